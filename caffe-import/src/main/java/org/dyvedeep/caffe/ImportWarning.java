@@ -23,6 +23,12 @@ public record ImportWarning(
     UPGRADE,
     /** A setting that has no meaning where it stands, and that was left out, as Caffe does. */
     IGNORED,
+    /** A layer that inference does not need, and that was left out or replaced. */
+    DROPPED,
+    /** Something that the file does not say, and that was supposed. */
+    ASSUMED,
+    /** Weights that the network does not ask for, or that it asks for in vain. */
+    WEIGHTS,
     /** Text that is not valid UTF-8. */
     ENCODING
   }
