@@ -15,9 +15,7 @@ import org.dyvedeep.caffe.read.ReadOptions;
  * @param warn takes what a person should know
  */
 public record WeightPlan(
-    List<WeightRequest> requests,
-    ReadOptions reading,
-    Consumer<ImportWarning> warn) {
+    List<WeightRequest> requests, ReadOptions reading, Consumer<ImportWarning> warn) {
   /** Copies the list. */
   public WeightPlan {
     requests = List.copyOf(requests);

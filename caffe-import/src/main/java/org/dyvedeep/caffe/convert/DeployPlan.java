@@ -88,7 +88,8 @@ final class DeployPlan {
       return scores(number, scores.get());
     }
     if (role == Role.LOSS || role == Role.METRIC) {
-      return drop(number, converter, role == Role.LOSS ? "losses are for training" : "kept as a remark");
+      String reason = role == Role.LOSS ? "losses are for training" : "inference does not measure";
+      return drop(number, converter, reason);
     }
     if (role == Role.SINK && flow.bottoms(number).stream().anyMatch(blob -> !gone.contains(blob))) {
       return keep(number, converter.orElseThrow(), layers.get(number).getTopList());

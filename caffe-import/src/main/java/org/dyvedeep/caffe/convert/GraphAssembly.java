@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.dyvedeep.caffe.ImportOptions;
 import org.dyvedeep.caffe.ImportWarning;
 import org.dyvedeep.caffe.PreprocessingHints;
@@ -75,8 +76,8 @@ final class GraphAssembly {
   }
 
   /** Declares an input of a layer. */
-  void input(LayerParameter layer, String blob, Optional<Shape> shape) {
-    Optional<Shape> given = Optional.ofNullable(options.inputShapes().get(blob)).or(() -> shape);
+  void input(LayerParameter layer, String blob, Supplier<Optional<Shape>> shape) {
+    Optional<Shape> given = Optional.ofNullable(options.inputShapes().get(blob)).or(shape);
     if (given.isEmpty()) {
       throw source
           .problem(layer.getName(), "")

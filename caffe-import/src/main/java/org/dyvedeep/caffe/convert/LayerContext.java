@@ -3,6 +3,7 @@ package org.dyvedeep.caffe.convert;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.dyvedeep.caffe.ImportWarning;
 import org.dyvedeep.caffe.ModelImportException;
 import org.dyvedeep.caffe.PreprocessingHints;
@@ -83,7 +84,9 @@ public final class LayerContext {
 
   private void requireCount(String field, int found, int least, int most) {
     String expected =
-        least == most ? "" + least : most == Integer.MAX_VALUE ? "at least " + least : least + " to " + most;
+        least == most
+            ? "" + least
+            : most == Integer.MAX_VALUE ? "at least " + least : least + " to " + most;
     require(
         found >= least && found <= most,
         field,
@@ -117,12 +120,38 @@ public final class LayerContext {
   public void require(
       boolean condition, String field, Object found, String expected, String advice) {
     if (!condition) {
-      throw problem(field)
-          .found(String.valueOf(found))
-          .expected(expected)
-          .advice(advice)
-          .build();
+      throw problem(field).found(String.valueOf(found)).expected(expected).advice(advice).build();
     }
+  }
+
+  /**
+   * An unsigned number of the file that must be 1 or more.
+   *
+   * @throws ModelImportException if it is 0, or too large for an int
+   */
+  public int positive(String field, int unsigned) {
+    require(
+        unsigned >= 1,
+        field,
+        Integer.toUnsignedString(unsigned),
+        "1 to 2^31 - 1",
+        "correct the field");
+    return unsigned;
+  }
+
+  /**
+   * An unsigned number of the file that must fit an int.
+   *
+   * @throws ModelImportException if it does not
+   */
+  public int nonNegative(String field, int unsigned) {
+    require(
+        unsigned >= 0,
+        field,
+        Integer.toUnsignedString(unsigned),
+        "0 to 2^31 - 1",
+        "correct the field");
+    return unsigned;
   }
 
   /** Starts the description of a problem with this layer, with file, line and layer filled in. */
@@ -137,7 +166,20 @@ public final class LayerContext {
 
   /** Emits the layer's only operation: it reads all bottoms and writes all tops. */
   public void emit(Operation operation) {
+    warnOfOverwriting(operation);
     emit(operation, bottoms, tops);
+  }
+
+  private void warnOfOverwriting(Operation operation) {
+    boolean inPlace = layer.getTopCount() > 0 && BlobFlow.inPlace(layer, 0);
+    if (inPlace && !operation.inPlace()) {
+      warn(
+          ImportWarning.Kind.IGNORED,
+          "top",
+          "Caffe overwrites its input while a "
+              + layer.getType()
+              + " layer works in place; here it is kept");
+    }
   }
 
   /**
@@ -189,10 +231,10 @@ public final class LayerContext {
    * before the file's.
    *
    * @param top the top's number; nothing happens if inference does not have it
-   * @param shape the shape that the file gives, if it does
+   * @param shape gives the file's shape, if it has one; not asked where the caller gave one
    * @throws ModelImportException if neither gives one
    */
-  public void input(int top, Optional<Shape> shape) {
+  public void input(int top, Supplier<Optional<Shape>> shape) {
     String blob = tops.get(top);
     if (!blob.isEmpty()) {
       assembly.input(layer, blob, shape);
@@ -208,7 +250,8 @@ public final class LayerContext {
   public Shape shapeOf(String field, org.dyvedeep.caffe.proto.BlobShape shape) {
     List<Integer> dims = new ArrayList<>();
     for (long dim : shape.getDimList()) {
-      require(dim >= 1 && dim <= Integer.MAX_VALUE, field, dim, "1 to 2^31 - 1", "correct the extent");
+      require(
+          dim >= 1 && dim <= Integer.MAX_VALUE, field, dim, "1 to 2^31 - 1", "correct the extent");
       dims.add((int) dim);
     }
     return Shape.of(dims.stream().mapToInt(Integer::intValue).toArray());

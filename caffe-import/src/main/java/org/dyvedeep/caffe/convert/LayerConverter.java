@@ -60,9 +60,9 @@ public interface LayerConverter {
   }
 
   /**
-   * Checks the layer's parameters as Caffe does and emits its operation. Losses and measures are not
-   * converted. Shapes that do not fit are
-   * found by the operation itself, and reported with the layer's name.
+   * Checks the layer's parameters as Caffe does and emits its operation. Losses and measures are
+   * not converted. Shapes that do not fit are found by the operation itself, and reported with the
+   * layer's name.
    *
    * @throws org.dyvedeep.caffe.ModelImportException by way of {@link LayerContext#problem}
    */

@@ -19,7 +19,6 @@ final class LearnedBlobs {
   private final ImportSource source;
   private final Map<Key, Blob> blobs = new LinkedHashMap<>();
   private final Map<String, Blob> owners = new HashMap<>();
-  private final Map<String, LayerParameter> layers = new HashMap<>();
 
   /** A blob of a layer, by number. */
   record Key(String layer, int index) {}
@@ -44,32 +43,18 @@ final class LearnedBlobs {
   /**
    * Collects the blobs.
    *
-   * @throws org.dyvedeep.caffe.ModelImportException if blobs of different shapes are to be shared,
-   *     or two layers with weights have one name
+   * @throws org.dyvedeep.caffe.ModelImportException if blobs of different shapes are to be shared
    */
   static LearnedBlobs of(ImportSource source, List<WeightSlot> slots) {
     LearnedBlobs learned = new LearnedBlobs(source);
     String last = slots.isEmpty() ? "" : slots.get(slots.size() - 1).layer().getName();
     for (WeightSlot slot : slots) {
-      learned.requireUnique(slot.layer());
       List<Shape> shapes = slot.shapes();
       for (int i = 0; i < shapes.size(); i++) {
         learned.add(slot, slot.firstBlob() + i, shapes.get(i), last);
       }
     }
     return learned;
-  }
-
-  private void requireUnique(LayerParameter layer) {
-    LayerParameter other = layers.put(layer.getName(), layer);
-    if (other != null && other != layer) {
-      throw source
-          .problem(layer.getName(), "name")
-          .found("two layers with weights under one name")
-          .expected("names of their own, because weights are matched by name")
-          .advice("rename one of them")
-          .build();
-    }
   }
 
   private void add(WeightSlot slot, int index, Shape shape, String last) {
@@ -108,7 +93,14 @@ final class LearnedBlobs {
     if (!fits) {
       throw source
           .problem(sharer.layer(), "param.name")
-          .found("blob " + sharer.index() + " of " + sharer.shape() + " sharing \"" + spec.getName() + "\"")
+          .found(
+              "blob "
+                  + sharer.index()
+                  + " of "
+                  + sharer.shape()
+                  + " sharing \""
+                  + spec.getName()
+                  + "\"")
           .expected(
               (permissive ? "as many values as " : "the shape ")
                   + owner.shape()

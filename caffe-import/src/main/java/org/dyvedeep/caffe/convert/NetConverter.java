@@ -17,7 +17,6 @@ import org.dyvedeep.caffe.UnsupportedLayer;
 import org.dyvedeep.caffe.convert.BlobFlow.Blob;
 import org.dyvedeep.caffe.convert.DeployPlan.Action;
 import org.dyvedeep.caffe.convert.DeployPlan.Step;
-import org.dyvedeep.caffe.convert.LayerConverter.Role;
 import org.dyvedeep.caffe.proto.AccuracyParameter;
 import org.dyvedeep.caffe.proto.LayerParameter;
 import org.dyvedeep.caffe.proto.NetParameter;
@@ -69,6 +68,7 @@ public final class NetConverter {
     }
     requireInputsUsed(options);
     Graph graph = assembly.build();
+    requireUniqueNames(graph);
     return new ConvertedNet(
         graph,
         assembly.inputs(),
@@ -101,15 +101,13 @@ public final class NetConverter {
   }
 
   private void remark(Step step) {
-    if (step.converter() == null || step.converter().role() != Role.METRIC) {
+    LayerParameter layer = step.layer();
+    if (!layer.getType().equals("Accuracy")) {
       return;
     }
-    LayerParameter layer = step.layer();
     AccuracyParameter accuracy = layer.getAccuracyParam();
     OptionalInt ignored =
-        accuracy.hasIgnoreLabel()
-            ? OptionalInt.of(accuracy.getIgnoreLabel())
-            : OptionalInt.empty();
+        accuracy.hasIgnoreLabel() ? OptionalInt.of(accuracy.getIgnoreLabel()) : OptionalInt.empty();
     accuracies.add(
         new AccuracyLayer(
             layer.getName(),
@@ -178,6 +176,23 @@ public final class NetConverter {
             .found("a shape given for \"" + blob + "\", which is no input")
             .expected("one of " + names)
             .advice("correct the blob's name")
+            .build();
+      }
+    }
+  }
+
+  private void requireUniqueNames(Graph graph) {
+    Set<String> names = new HashSet<>();
+    for (Kept layer : kept) {
+      List<Node> nodes = graph.nodes().subList(layer.from(), layer.to());
+      boolean learns = nodes.stream().anyMatch(node -> !node.weights().isEmpty());
+      String name = layer.step().layer().getName();
+      if (learns && !names.add(name)) {
+        throw source
+            .problem(name, "name")
+            .found("two layers with weights under one name")
+            .expected("names of their own, because weights are matched by name")
+            .advice("rename one of them")
             .build();
       }
     }
