@@ -9,7 +9,7 @@ import org.dyvedeep.models.random.SplitMix64;
 final class PicturePainter {
   private static final int SIZE = Shapes10.SIZE;
   private static final double TURN = 2 * StrictMath.PI;
-  private static final double LEAST_CONTRAST = 75;
+  private static final double LEAST_CONTRAST = 110;
 
   private final SplitMix64 random;
   private final Canvas canvas = new Canvas(SIZE);
@@ -25,18 +25,18 @@ final class PicturePainter {
     double[] middle = mixed(background, second);
     clutter();
     object(shape, middle);
-    if (random.chance(0.5)) {
+    if (random.chance(0.4)) {
       occluder();
     }
     // The sum of three uniforms is close enough to a normal value and exactly reproducible.
-    double sigma = random.uniform(3, 16);
+    double sigma = random.uniform(2, 12);
     canvas.develop(
         () -> sigma * 2 * (random.nextDouble() + random.nextDouble() + random.nextDouble() - 1.5),
         pixels);
   }
 
   private void clutter() {
-    int pieces = 2 + random.nextInt(4);
+    int pieces = 1 + random.nextInt(4);
     for (int i = 0; i < pieces; i++) {
       Pose pose =
           new Pose(
@@ -54,8 +54,8 @@ final class PicturePainter {
   }
 
   private void object(ShapeClass shape, double[] background) {
-    double radius = random.uniform(7.5, 12.5);
-    double play = SIZE / 2.0 - radius + 1;
+    double radius = random.uniform(8, 12.5);
+    double play = SIZE / 2.0 - radius;
     Pose pose =
         new Pose(
             SIZE / 2.0 + random.uniform(-play, play),
