@@ -39,12 +39,7 @@ final class PicturePainter {
     int pieces = 1 + random.nextInt(4);
     for (int i = 0; i < pieces; i++) {
       Pose pose =
-          new Pose(
-              random.uniform(0, SIZE),
-              random.uniform(0, SIZE),
-              1,
-              random.uniform(0, TURN),
-              1);
+          new Pose(random.uniform(0, SIZE), random.uniform(0, SIZE), 1, random.uniform(0, TURN), 1);
       double halfWidth = random.uniform(0.8, 2.2);
       double halfLength = random.uniform(1, 4);
       canvas.paint(

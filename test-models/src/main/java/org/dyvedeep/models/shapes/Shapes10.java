@@ -34,9 +34,15 @@ public final class Shapes10 {
   /** Which of two unrelated streams of pictures. */
   public enum Split {
     /** Pictures to train or tune on. */
-    TRAIN,
+    TRAIN(1),
     /** Pictures to report results on. */
-    TEST
+    TEST(2);
+
+    private final int stream;
+
+    Split(int stream) {
+      this.stream = stream;
+    }
   }
 
   /**
@@ -77,7 +83,7 @@ public final class Shapes10 {
    */
   public byte[] pixels(Split split, int index) {
     ShapeClass shape = CLASSES[label(index)];
-    long stream = SplitMix64.mix(SplitMix64.mix(seed) + 1 + split.ordinal());
+    long stream = SplitMix64.mix(SplitMix64.mix(seed) + split.stream);
     byte[] pixels = new byte[PICTURE_BYTES];
     new PicturePainter(SplitMix64.at(stream, index)).paint(shape, pixels);
     return pixels;

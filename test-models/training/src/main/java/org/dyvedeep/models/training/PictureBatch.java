@@ -1,10 +1,13 @@
 package org.dyvedeep.models.training;
 
+import java.util.Arrays;
 import org.bytedeco.caffe.FloatBlob;
 import org.dyvedeep.models.shapes.Shapes10;
 import org.dyvedeep.models.shapes.Shapes10.Split;
 
-/** Paints batches of shapes10 pictures into Caffe's input blobs: BGR planes, 0 to 255, minus 128. */
+/**
+ * Paints batches of shapes10 pictures into Caffe's input blobs: BGR planes, 0 to 255, minus 128.
+ */
 final class PictureBatch {
   /** The value taken from every channel; the model description of shapes10 states the same. */
   static final float MEAN = 128;
@@ -46,6 +49,12 @@ final class PictureBatch {
 
   void copyLabels(FloatBlob label) {
     label.mutable_cpu_data().put(labels, 0, labels.length);
+  }
+
+  /** Returns a copy of one picture as the network sees it: planes B, G, R. */
+  float[] picture(int position) {
+    int from = position * Shapes10.PICTURE_BYTES;
+    return Arrays.copyOfRange(values, from, from + Shapes10.PICTURE_BYTES);
   }
 
   int label(int position) {

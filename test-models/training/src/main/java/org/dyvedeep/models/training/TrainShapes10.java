@@ -5,7 +5,6 @@ import static org.bytedeco.caffe.global.caffe.TEST;
 import static org.bytedeco.caffe.global.caffe.WriteProtoToBinaryFile;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,8 +20,12 @@ import org.bytedeco.caffe.SolverParameter;
 import org.dyvedeep.models.shapes.Shapes10;
 import org.dyvedeep.models.shapes.Shapes10.Split;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /**
  * The program that makes the embedded shapes10 weights: trains on fresh pictures of the training
@@ -39,7 +42,7 @@ public final class TrainShapes10 implements Callable<Integer> {
 
   @Option(
       names = "--iterations",
-      defaultValue = "8000",
+      defaultValue = "9000",
       description = "solver steps of 64 pictures (default: ${DEFAULT-VALUE})")
   private int iterations;
 
@@ -55,10 +58,20 @@ public final class TrainShapes10 implements Callable<Integer> {
       description = "pictures in the final measurement (default: ${DEFAULT-VALUE})")
   private int testPictures;
 
-  @Option(names = "--out", required = true, description = "the caffemodel to write")
-  private Path out;
+  @ArgGroup(multiplicity = "1")
+  private Work work;
 
-  private final PrintStream log = System.out;
+  /** Either train or only measure. */
+  static final class Work {
+    @Option(names = "--out", description = "train, and write this caffemodel")
+    private Path out;
+
+    @Option(names = "--measure", description = "only measure the accuracy of this caffemodel")
+    private Path measured;
+  }
+
+  @Spec private CommandSpec command;
+
   private final Shapes10 pictures = new Shapes10(Shapes10.DEFAULT_SEED);
 
   /** Runs the program; see {@code --help}. */
@@ -68,27 +81,44 @@ public final class TrainShapes10 implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (iterations < 1 || testPictures < 1) {
+      throw new ParameterException(
+          command.commandLine(), "--iterations and --test-pictures must be at least 1");
+    }
+    if (work.measured != null && !Files.isReadable(work.measured)) {
+      // Native Caffe would abort the whole process.
+      throw new ParameterException(
+          command.commandLine(), "--measure: no readable file " + work.measured);
+    }
     Path folder = Files.createTempDirectory("train-shapes10");
     try {
-      train(folder);
+      String deploy =
+          NativeFiles.copy(Shapes10.class, "/org/dyvedeep/models/shapes10/deploy.prototxt", folder);
+      try (FloatNet net = new FloatNet(deploy, TEST)) {
+        if (work.measured != null) {
+          net.CopyTrainedLayersFrom(work.measured.toString());
+        } else {
+          train(net, folder);
+        }
+        measure(net);
+      }
     } finally {
       delete(folder);
     }
     return 0;
   }
 
-  private void train(Path folder) throws IOException {
-    String deploy =
-        NativeFiles.copy(Shapes10.class, "/org/dyvedeep/models/shapes10/deploy.prototxt", folder);
+  private void train(FloatNet net, Path folder) throws IOException {
     FloatSolver solver = FloatSolverRegistry.CreateSolver(solverParameters(folder));
-    try (FloatNet testNet = new FloatNet(deploy, TEST)) {
-      testNet.ShareTrainedLayersWith(solver.net());
-      run(solver, new Scorer(testNet, pictures));
-      double accuracy = new Scorer(testNet, pictures).accuracy(testPictures);
-      save(testNet);
-      print("native Caffe on %d test pictures: %.2f%% right", testPictures, accuracy);
-      print("wrote %s (%d bytes)", out, Files.size(out));
-    }
+    net.ShareTrainedLayersWith(solver.net());
+    run(solver, new Scorer(net, pictures));
+    save(net, work.out);
+    print("wrote %s (%d bytes)", work.out, Files.size(work.out));
+  }
+
+  private void measure(FloatNet net) {
+    double accuracy = new Scorer(net, pictures).accuracy(testPictures);
+    print("native Caffe on %d test pictures: %.2f%% right", testPictures, accuracy);
   }
 
   private SolverParameter solverParameters(Path folder) throws IOException {
@@ -123,7 +153,7 @@ public final class TrainShapes10 implements Callable<Integer> {
   }
 
   /** Writes the deploy network, so that the file holds neither gradients nor training layers. */
-  private void save(FloatNet net) throws IOException {
+  private static void save(FloatNet net, Path out) throws IOException {
     Path folder = out.toAbsolutePath().getParent();
     Files.createDirectories(folder);
     Path temporary = Files.createTempFile(folder, "shapes10", ".part");
@@ -137,7 +167,7 @@ public final class TrainShapes10 implements Callable<Integer> {
   }
 
   private void print(String format, Object... values) {
-    log.println(String.format(Locale.ROOT, format, values));
+    command.commandLine().getOut().println(String.format(Locale.ROOT, format, values));
   }
 
   private static void delete(Path folder) throws IOException {
