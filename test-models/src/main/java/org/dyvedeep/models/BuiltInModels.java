@@ -75,7 +75,9 @@ public final class BuiltInModels {
     try (InputStream in = Files.newInputStream(file)) {
       return mapper().readValue(in, Preprocessing.class);
     } catch (JsonProcessingException e) {
-      throw new IOException("preprocessing file " + file + " cannot be used: " + e.getMessage(), e);
+      int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+      throw new IOException(
+          "preprocessing file " + file + ", line " + line + ": " + e.getOriginalMessage(), e);
     }
   }
 
