@@ -123,8 +123,9 @@ public record Preprocessing(
    * What is subtracted from the input: exactly one of the two is set.
    *
    * @param perChannel one value a channel, in the input blob's channel order
-   * @param binaryproto a mean image in Caffe's format: a built-in resource (see {@link
-   *     ModelResources}), of the network's input size
+   * @param binaryproto a mean image in Caffe's format, of the network's input size: in a built-in
+   *     description a resource (see {@link ModelResources}), in a user's file a path relative to
+   *     that file
    */
   public record Mean(List<Float> perChannel, String binaryproto) {
 
