@@ -1,0 +1,4 @@
+package org.dyvedeep.engine.op;
+
+/** y = |x|. */
+public record AbsVal() implements Activation {}

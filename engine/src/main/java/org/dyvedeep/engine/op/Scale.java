@@ -1,0 +1,46 @@
+package org.dyvedeep.engine.op;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.dyvedeep.engine.tensor.Shape;
+
+/**
+ * Caffe's Scale: y = x * factor (+ bias), the factor broadcast over the axes before and after its
+ * own. With one input the factor is the first weight; with two inputs it is the second input. The
+ * bias, when there is one, is the last weight.
+ *
+ * @param axis the first axis of the input that the factor's axes stand for
+ * @param numAxes how many axes the stored weights cover; -1 for all from {@code axis} on
+ * @param bias whether a bias of the factor's shape is added
+ */
+public record Scale(int axis, int numAxes, boolean bias) implements Operation {
+  @Override
+  public List<Shape> outputShapes(List<Shape> inputs) {
+    Arity.between(this, inputs, 1, 2);
+    Broadcast.factorShape(this, inputs, axis, numAxes);
+    return List.of(inputs.get(0));
+  }
+
+  /** The shape that is broadcast over the input: the second input's, or the stored weights'. */
+  public Shape factorShape(List<Shape> inputs) {
+    return Broadcast.factorShape(this, inputs, axis, numAxes);
+  }
+
+  @Override
+  public List<Shape> weightShapes(List<Shape> inputs) {
+    Shape factor = factorShape(inputs);
+    List<Shape> shapes = new ArrayList<>();
+    if (inputs.size() == 1) {
+      shapes.add(factor);
+    }
+    if (bias) {
+      shapes.add(factor);
+    }
+    return List.copyOf(shapes);
+  }
+
+  @Override
+  public boolean inPlace() {
+    return true;
+  }
+}
