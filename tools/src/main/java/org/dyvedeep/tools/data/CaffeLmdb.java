@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 import org.dyvedeep.caffe.proto.Datum;
 import org.lmdbjava.ByteArrayProxy;
-import org.lmdbjava.Cursor;
 import org.lmdbjava.Dbi;
 import org.lmdbjava.DbiFlags;
 import org.lmdbjava.Env;
@@ -16,10 +15,12 @@ import org.lmdbjava.LmdbException;
 import org.lmdbjava.Txn;
 
 /**
- * A Caffe LMDB: a folder with data.mdb whose values are Datum messages, in the order of their keys. Opened read-only, without a lock
- * file, so that it works on read-only media and leaves nothing behind; nobody may write it meanwhile.
+ * A Caffe LMDB: a folder with data.mdb whose values are Datum messages, in the order of their keys.
+ * Opened read-only, without a lock file, so that it works on read-only media and leaves nothing
+ * behind; nobody may write it meanwhile.
  *
- * <p>LMDB trusts its file: unlike the other sources, a data.mdb made to do harm could crash the process. Open only one you trust.
+ * <p>LMDB trusts its file: unlike the other sources, a data.mdb made to do harm could crash the
+ * process. Open only one you trust.
  */
 public final class CaffeLmdb implements LabelledImages {
   private final Path folder;
@@ -31,8 +32,11 @@ public final class CaffeLmdb implements LabelledImages {
   }
 
   /**
+   * Opens the database once to see that it can be read.
+   *
    * @param folder holds data.mdb
-   * @throws InvalidDataException if it is not an LMDB, is empty, or LMDB does not run on this platform
+   * @throws InvalidDataException if it is not an LMDB, is empty, or LMDB does not run on this
+   *     platform
    */
   public static CaffeLmdb of(Path folder) throws IOException {
     try (DatumCursor cursor = new DatumCursor(folder)) {
@@ -63,7 +67,7 @@ public final class CaffeLmdb implements LabelledImages {
     private final Path folder;
     private final Env<byte[]> environment;
     private Txn<byte[]> transaction;
-    private Cursor<byte[]> cursor;
+    private org.lmdbjava.Cursor<byte[]> cursor;
     private long entries;
     private long index;
 
@@ -74,7 +78,8 @@ public final class CaffeLmdb implements LabelledImages {
         throw new InvalidDataException(folder + "/data.mdb", "is empty");
       }
       try {
-        // Byte arrays rather than direct buffers: they need no JVM flags, and protobuf copies out of them anyway.
+        // Byte arrays rather than direct buffers: they need no JVM flags, and protobuf copies out
+        // of them anyway.
         environment =
             Env.create(ByteArrayProxy.PROXY_BA)
                 .setMapSize(bytes)
@@ -107,7 +112,9 @@ public final class CaffeLmdb implements LabelledImages {
     private InvalidDataException notLmdb(LmdbException e) {
       return new InvalidDataException(
           folder + "/data.mdb",
-          "cannot be opened as an LMDB (" + e.getMessage() + "); it is damaged or of another machine type",
+          "cannot be opened as an LMDB ("
+              + e.getMessage()
+              + "); it is damaged or of another machine type",
           e);
     }
 

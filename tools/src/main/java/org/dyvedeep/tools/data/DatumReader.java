@@ -5,17 +5,22 @@ import org.dyvedeep.caffe.proto.Datum;
 import org.dyvedeep.tools.preprocess.ChannelOrder;
 import org.dyvedeep.tools.preprocess.ImageContent;
 
-/** From a Datum message to a labelled picture: an encoded image, raw bytes or floats (planes in BGR order, as convert_imageset writes). */
+/**
+ * From a Datum message to a labelled picture: an encoded image, raw bytes or floats (planes in BGR
+ * order, as convert_imageset writes).
+ */
 final class DatumReader {
   private DatumReader() {}
 
   static LabelledImage read(long index, byte[] key, Datum datum, String where)
       throws InvalidDataException {
     if (datum.getLabel() < 0) {
-      throw new InvalidDataException(where, "has label " + datum.getLabel() + "; expected a class from 0");
+      throw new InvalidDataException(
+          where, "has label " + datum.getLabel() + "; expected a class from 0");
     }
     String name = new String(key, StandardCharsets.UTF_8);
-    return new LabelledImage(index, name, datum.getLabel(), content(datum, where + " (" + name + ")"));
+    return new LabelledImage(
+        index, name, datum.getLabel(), content(datum, where + " (" + name + ")"));
   }
 
   private static ImageContent content(Datum datum, String where) throws InvalidDataException {

@@ -15,6 +15,8 @@ final class FolderFiles {
   private final List<Path> places;
 
   /**
+   * Files of one folder.
+   *
    * @param folder all files must lie in it
    * @param subfolders looked in after the folder itself
    */

@@ -12,9 +12,10 @@ import java.util.function.Supplier;
 import org.dyvedeep.tools.preprocess.Preprocessor;
 
 /**
- * Reads, decodes and preprocesses pictures ahead of the consumer on worker threads, so that the network does not wait for JPEG
- * decoding. Pictures come in the source's order; at most a given number is prepared ahead; an error reaches the consumer in place of
- * the picture that caused it. For use by one consumer thread.
+ * Reads, decodes and preprocesses pictures ahead of the consumer on worker threads, so that the
+ * network does not wait for JPEG decoding. Pictures come in the source's order; at most a given
+ * number is prepared ahead; an error reaches the consumer in place of the picture that caused it.
+ * For use by one consumer thread.
  */
 public final class Prefetcher implements AutoCloseable {
   private final LabelledImages.Cursor cursor;
@@ -27,13 +28,26 @@ public final class Prefetcher implements AutoCloseable {
   private Prepared delivered;
   private boolean ended;
 
-  /**
-   * A picture ready for the network.
-   *
-   * @param image which picture
-   * @param pixels its values, channels x height x width; the consumer's until it asks for the next picture
-   */
-  public record Prepared(LabelledImage image, float[] pixels) {}
+  /** A picture ready for the network. */
+  public static final class Prepared {
+    private final LabelledImage image;
+    private final float[] pixels;
+
+    private Prepared(LabelledImage image, float[] pixels) {
+      this.image = image;
+      this.pixels = pixels;
+    }
+
+    /** Which picture. */
+    public LabelledImage image() {
+      return image;
+    }
+
+    /** Its values, channels x height x width; the consumer's until it asks for the next picture. */
+    public float[] pixels() {
+      return pixels;
+    }
+  }
 
   /**
    * Starts reading.
@@ -67,8 +81,8 @@ public final class Prefetcher implements AutoCloseable {
   /**
    * The next picture, or null after the last one. Takes back the buffer of the picture before.
    *
-   * @throws IOException if the picture cannot be read, decoded or brought to the network's size; the pictures after it can still be
-   *     asked for, unless the source itself broke
+   * @throws IOException if the picture cannot be read, decoded or brought to the network's size;
+   *     the pictures after it can still be asked for, unless the source itself broke
    */
   public Prepared next() throws IOException {
     if (delivered != null) {

@@ -40,6 +40,8 @@ public final class WordNetFolders implements LabelledImages {
   }
 
   /**
+   * Opens a folder of class folders.
+   *
    * @param folder holds the folders of the classes
    * @throws InvalidDataException if a list of classes is malformed or lacks one of the folders
    */

@@ -65,6 +65,13 @@ final class CacheLock implements AutoCloseable {
     }
   }
 
+  /** Some network file systems drop locks; writing without one could mix two downloads. */
+  void requireHeld() throws FetchException {
+    if (!lock.isValid()) {
+      throw new FetchException("the lock of the cache folder was lost; try again");
+    }
+  }
+
   @Override
   public void close() throws IOException {
     lock.release();

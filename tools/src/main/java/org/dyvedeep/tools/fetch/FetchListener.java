@@ -17,6 +17,8 @@ public interface FetchListener {
       };
 
   /**
+   * More of the file has come.
+   *
    * @param bytes how much of the file is there, earlier attempts included
    * @param total the file's size in bytes, or -1 if the server does not say
    */

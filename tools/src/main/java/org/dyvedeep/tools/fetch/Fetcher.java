@@ -23,6 +23,8 @@ public final class Fetcher {
   private final FetchSettings settings;
 
   /**
+   * A fetcher for one cache.
+   *
    * @param cache where files go
    * @param settings how to download
    */
@@ -42,6 +44,7 @@ public final class Fetcher {
     Path folder = cache.folderOf(entry);
     Files.createDirectories(folder);
     try (CacheLock lock = CacheLock.take(folder, settings.lockTimeout())) {
+      lock.requireHeld();
       Optional<FetchResult> cached = cached(entry, listener);
       return cached.isPresent() ? cached.get() : download(entry, listener);
     }

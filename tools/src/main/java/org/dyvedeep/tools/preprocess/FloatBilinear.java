@@ -8,6 +8,8 @@ final class FloatBilinear {
   private FloatBilinear() {}
 
   /**
+   * Resizes planes.
+   *
    * @param source channels x sourceHeight x sourceWidth values
    * @param channels number of planes
    * @param sourceHeight pixels

@@ -53,6 +53,8 @@ public sealed interface ImageContent {
     private final byte[] bytes;
 
     /**
+     * An encoded picture in memory.
+     *
      * @param name what to call the picture in messages
      * @param bytes the encoded picture; kept, not copied
      */

@@ -41,6 +41,8 @@ public final class ImageDecoder {
   }
 
   /**
+   * A decoder with another limit.
+   *
    * @param maxPixels refuse images of more pixels; read from the header, before anything of that
    *     size is allocated. At most 700 million, so that sample positions fit in an int.
    */

@@ -20,6 +20,8 @@ final class JpegColour {
   }
 
   /**
+   * Converts one row.
+   *
    * @param row one row of interleaved samples as stored in the file
    * @param pixels pixels of the row
    * @param colour what the samples mean; not {@link JpegHeader.Colour#GREY}

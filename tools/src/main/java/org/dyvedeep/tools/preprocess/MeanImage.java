@@ -13,6 +13,8 @@ public final class MeanImage {
   private final float[] values;
 
   /**
+   * A mean image of the given size.
+   *
    * @param channels number of planes
    * @param height pixels
    * @param width pixels

@@ -11,6 +11,8 @@ public final class PixelImage {
   private final byte[] samples;
 
   /**
+   * A picture around existing samples.
+   *
    * @param width pixels
    * @param height pixels
    * @param channels 3 (B, G, R) or 1 (grey)

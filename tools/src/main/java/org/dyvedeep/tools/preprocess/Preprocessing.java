@@ -1,5 +1,6 @@
 package org.dyvedeep.tools.preprocess;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -102,6 +103,17 @@ public record Preprocessing(
    */
   public static Preprocessing read(InputStream in, String name) throws IOException {
     return new PreprocessingJson(name).parse(in);
+  }
+
+  /**
+   * Reads a description that is part of a larger JSON document, such as a model's own description.
+   *
+   * @param node the object with the keys of {@link #read(Path)}
+   * @param name what to call the document in messages
+   * @throws InvalidPreprocessingException naming the field that is at fault
+   */
+  public static Preprocessing of(JsonNode node, String name) throws InvalidPreprocessingException {
+    return new PreprocessingJson(name).parse(node);
   }
 
   /**

@@ -31,10 +31,15 @@ final class PreprocessingJson {
     MODES.put("shortSide", Resize.Mode.SHORT_SIDE);
     MODES.put("none", Resize.Mode.NONE);
     INTERPOLATIONS.put("bilinear", Resize.Interpolation.BILINEAR);
-    INTERPOLATIONS.put("bilinearFloat", Resize.Interpolation.BILINEAR_FLOAT);
     ORDERS.put("BGR", ChannelOrder.BGR);
     ORDERS.put("RGB", ChannelOrder.RGB);
   }
+
+  /** Model descriptions call the two forms of a mean perChannel and binaryproto. */
+  private static final Set<String> IMAGE_KEYS = Set.of("file", "binaryproto");
+
+  private static final Set<String> MEAN_KEYS =
+      Set.of("values", "perChannel", "file", "binaryproto");
 
   private final String source;
 
@@ -43,7 +48,10 @@ final class PreprocessingJson {
   }
 
   Preprocessing parse(InputStream in) throws IOException {
-    JsonNode root = tree(in);
+    return parse(tree(in));
+  }
+
+  Preprocessing parse(JsonNode root) throws InvalidPreprocessingException {
     requireObject(root, "(the whole file)");
     requireKnownKeys(root, "", Set.of("resize", "crop", "channelOrder", "mean", "scale"));
     if (!root.has("resize")) {
@@ -51,7 +59,7 @@ final class PreprocessingJson {
     }
     return new Preprocessing(
         resize(root.get("resize")),
-        root.has("crop") ? side(root.get("crop"), "crop", 0) : 0,
+        root.hasNonNull("crop") ? side(root.get("crop"), "crop", 0) : 0,
         root.has("channelOrder")
             ? choice(root.get("channelOrder"), "channelOrder", ORDERS)
             : ChannelOrder.BGR,
@@ -120,27 +128,28 @@ final class PreprocessingJson {
 
   private Preprocessing.Mean mean(JsonNode node) throws InvalidPreprocessingException {
     requireObject(node, "mean");
-    requireKnownKeys(node, "mean.", Set.of("values", "file"));
+    requireKnownKeys(node, "mean.", MEAN_KEYS);
     refuse(
-        node.has("values") == node.has("file"),
+        node.size() != 1,
         "mean",
-        "needs either \"values\" or \"file\", one of them");
-    if (node.has("file")) {
-      JsonNode file = node.get("file");
+        "needs either the values (\"values\" or \"perChannel\") or the mean image (\"file\" or"
+            + " \"binaryproto\"), one of them");
+    String key = node.fieldNames().next();
+    JsonNode given = node.get(key);
+    if (IMAGE_KEYS.contains(key)) {
       refuse(
-          !file.isTextual() || file.textValue().isBlank(),
-          "mean.file",
-          "found " + file + ", expected the path of a binaryproto file");
-      return new Preprocessing.Mean(List.of(), file.textValue());
+          !given.isTextual() || given.textValue().isBlank(),
+          "mean." + key,
+          "found " + given + ", expected the path of a binaryproto file");
+      return new Preprocessing.Mean(List.of(), given.textValue());
     }
-    JsonNode array = node.get("values");
     refuse(
-        !array.isArray() || (array.size() != 1 && array.size() != 3),
-        "mean.values",
-        "found " + array + ", expected an array of 1 or 3 numbers");
+        !given.isArray() || (given.size() != 1 && given.size() != 3),
+        "mean." + key,
+        "found " + given + ", expected an array of 1 or 3 numbers");
     List<Float> values = new ArrayList<>();
-    for (int i = 0; i < array.size(); i++) {
-      values.add(number(array.get(i), "mean.values[" + i + "]"));
+    for (int i = 0; i < given.size(); i++) {
+      values.add(number(given.get(i), "mean." + key + "[" + i + "]"));
     }
     return new Preprocessing.Mean(values, null);
   }

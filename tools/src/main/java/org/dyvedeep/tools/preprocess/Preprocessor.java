@@ -33,6 +33,8 @@ public final class Preprocessor {
   }
 
   /**
+   * A preprocessor with all its parts given.
+   *
    * @param steps what to do
    * @param meanImage the mean image of {@code steps.mean().file()}, in BGR order as Caffe writes
    *     it; null without one
@@ -158,21 +160,8 @@ public final class Preprocessor {
    */
   public void prepareImage(PixelImage image, String name, float[] out, int offset)
       throws UnreadableImageException {
-    if (steps.resize().interpolation() == Resize.Interpolation.BILINEAR) {
-      PixelImage resized = resizeBytes(image);
-      checkFits(name, resized.height(), resized.width());
-      emit(toSource(resized), resized.height(), resized.width(), out, offset);
-      return;
-    }
-    planes = grown(planes, image.samples().length);
-    int plane = image.height() * image.width();
-    for (int i = 0; i < plane; i++) {
-      for (int c = 0; c < image.channels(); c++) {
-        planes[c * plane + i] = image.samples()[i * image.channels() + c] & 0xFF;
-      }
-    }
-    prepareFloats(
-        name, image.channels(), image.height(), image.width(), ChannelOrder.BGR, out, offset);
+    PixelImage resized = resizeBytes(image, name);
+    emit(toSource(resized), resized.height(), resized.width(), out, offset);
   }
 
   private void preparePlanes(ImageContent.Planes raw, float[] out, int offset)
@@ -181,69 +170,37 @@ public final class Preprocessor {
       throw new UnreadableImageException(
           raw.name(), "has " + raw.channels() + " channels; expected 1 or 3");
     }
-    boolean resizes = steps.resize().mode() != Resize.Mode.NONE;
-    if (resizes
-        && !raw.isFloat()
-        && steps.resize().interpolation() == Resize.Interpolation.BILINEAR) {
-      prepareImage(interleaved(raw), raw.name(), out, offset);
-      return;
-    }
     int count = raw.channels() * raw.height() * raw.width();
     planes = grown(planes, count);
     for (int i = 0; i < count; i++) {
       planes[i] = raw.sample(i);
     }
-    prepareFloats(raw.name(), raw.channels(), raw.height(), raw.width(), raw.order(), out, offset);
-  }
-
-  private static PixelImage interleaved(ImageContent.Planes raw) {
-    int plane = raw.height() * raw.width();
-    boolean reverse = raw.channels() == 3 && raw.order() == ChannelOrder.RGB;
-    byte[] samples = new byte[plane * raw.channels()];
-    for (int c = 0; c < raw.channels(); c++) {
-      int from = reverse ? raw.channels() - 1 - c : c;
-      for (int i = 0; i < plane; i++) {
-        samples[i * raw.channels() + c] = (byte) raw.sample(from * plane + i);
-      }
-    }
-    return new PixelImage(raw.width(), raw.height(), raw.channels(), samples);
-  }
-
-  /** Goes on from {@link #planes}, resized without rounding. */
-  private void prepareFloats(
-      String name,
-      int sourceChannels,
-      int sourceHeight,
-      int sourceWidth,
-      ChannelOrder order,
-      float[] out,
-      int offset)
-      throws UnreadableImageException {
-    int newHeight = steps.resize().targetHeight(sourceWidth, sourceHeight);
-    int newWidth = steps.resize().targetWidth(sourceWidth, sourceHeight);
-    checkFits(name, newHeight, newWidth);
+    checkFits(raw.name(), raw.width(), raw.height());
+    int newHeight = (int) steps.resize().targetHeight(raw.width(), raw.height());
+    int newWidth = (int) steps.resize().targetWidth(raw.width(), raw.height());
     float[] values = planes;
-    if (newHeight != sourceHeight || newWidth != sourceWidth) {
-      resizedPlanes = grown(resizedPlanes, sourceChannels * newHeight * newWidth);
+    if (newHeight != raw.height() || newWidth != raw.width()) {
+      resizedPlanes = grown(resizedPlanes, raw.channels() * newHeight * newWidth);
       FloatBilinear.resize(
-          planes, sourceChannels, sourceHeight, sourceWidth, newHeight, newWidth, resizedPlanes);
+          planes, raw.channels(), raw.height(), raw.width(), newHeight, newWidth, resizedPlanes);
       values = resizedPlanes;
     }
     float[] resized = values;
     int plane = newHeight * newWidth;
-    boolean sameOrder = order == steps.channelOrder();
+    boolean sameOrder = raw.order() == steps.channelOrder();
     ChannelSource source =
-        (c, position) -> resized[(sameOrder ? c : sourceChannels - 1 - c) * plane + position];
-    emit(convertChannels(source, sourceChannels), newHeight, newWidth, out, offset);
+        (c, position) -> resized[(sameOrder ? c : raw.channels() - 1 - c) * plane + position];
+    emit(convertChannels(source, raw.channels()), newHeight, newWidth, out, offset);
   }
 
-  private PixelImage resizeBytes(PixelImage image) {
-    int newWidth = steps.resize().targetWidth(image.width(), image.height());
-    int newHeight = steps.resize().targetHeight(image.width(), image.height());
+  private PixelImage resizeBytes(PixelImage image, String name) throws UnreadableImageException {
+    checkFits(name, image.width(), image.height());
+    int newWidth = (int) steps.resize().targetWidth(image.width(), image.height());
+    int newHeight = (int) steps.resize().targetHeight(image.width(), image.height());
     if (newWidth == image.width() && newHeight == image.height()) {
       return image;
     }
-    int count = Math.multiplyExact(Math.multiplyExact(newWidth, newHeight), image.channels());
+    int count = newWidth * newHeight * image.channels();
     if (resizedBytes.length != count) {
       resizedBytes = new byte[count];
     }
@@ -288,8 +245,25 @@ public final class Preprocessor {
     };
   }
 
-  private void checkFits(String name, int resizedHeight, int resizedWidth)
+  /**
+   * Checks the size after the resize: far sides are limited, and the network's input must come out.
+   */
+  private void checkFits(String name, int sourceWidth, int sourceHeight)
       throws UnreadableImageException {
+    long resizedHeight = steps.resize().targetHeight(sourceWidth, sourceHeight);
+    long resizedWidth = steps.resize().targetWidth(sourceWidth, sourceHeight);
+    boolean kept = steps.resize().mode() == Resize.Mode.NONE;
+    if (!kept && resizedHeight * resizedWidth > ImageDecoder.DEFAULT_MAX_PIXELS) {
+      throw new UnreadableImageException(
+          name,
+          "is %dx%d pixels (height x width) and would be resized to %dx%d, over the limit of %d pixels; crop it"
+              .formatted(
+                  sourceHeight,
+                  sourceWidth,
+                  resizedHeight,
+                  resizedWidth,
+                  ImageDecoder.DEFAULT_MAX_PIXELS));
+    }
     boolean fits =
         steps.crop() > 0
             ? resizedHeight >= height && resizedWidth >= width

@@ -25,20 +25,15 @@ public record Resize(Mode mode, int width, int height, Interpolation interpolati
     NONE
   }
 
-  /**
-   * How new pixels are computed. Both use half-pixel centres, two taps an axis and no antialiasing.
-   */
+  /** How new pixels are computed. */
   public enum Interpolation {
     /**
-     * OpenCV's {@code cv::resize} of 8-bit images: 11-bit weights, results rounded to 8 bits. What
-     * Caffe's tools use.
+     * Two taps an axis, half-pixel centres, no antialiasing. Decoded pictures: as OpenCV's {@code
+     * cv::resize} of 8-bit images, which Caffe's tools use (11-bit weights, results rounded to 8
+     * bits). Raw planes, which Caffe's tools never resize: the same positions in float, not
+     * rounded, as PyTorch's {@code bilinear, align_corners=False}.
      */
-    BILINEAR,
-    /**
-     * The same positions and weights in float, not rounded: PyTorch's {@code bilinear,
-     * align_corners=False}.
-     */
-    BILINEAR_FLOAT
+    BILINEAR
   }
 
   /** No resizing. */
@@ -56,13 +51,8 @@ public record Resize(Mode mode, int width, int height, Interpolation interpolati
     return new Resize(Mode.SHORT_SIDE, side, side, Interpolation.BILINEAR);
   }
 
-  /** The same resizing with another interpolation. */
-  public Resize with(Interpolation other) {
-    return new Resize(mode, width, height, other);
-  }
-
   /** The width in pixels that a picture of the given size gets. */
-  int targetWidth(int sourceWidth, int sourceHeight) {
+  long targetWidth(int sourceWidth, int sourceHeight) {
     return switch (mode) {
       case NONE -> sourceWidth;
       case PLAIN -> width;
@@ -71,7 +61,7 @@ public record Resize(Mode mode, int width, int height, Interpolation interpolati
   }
 
   /** The height in pixels that a picture of the given size gets. */
-  int targetHeight(int sourceWidth, int sourceHeight) {
+  long targetHeight(int sourceWidth, int sourceHeight) {
     return switch (mode) {
       case NONE -> sourceHeight;
       case PLAIN -> height;
@@ -79,7 +69,7 @@ public record Resize(Mode mode, int width, int height, Interpolation interpolati
     };
   }
 
-  private int proportional(int length, int shortSide) {
-    return Math.toIntExact(Math.round((double) length * width / shortSide));
+  private long proportional(int length, int shortSide) {
+    return Math.round((double) length * width / shortSide);
   }
 }

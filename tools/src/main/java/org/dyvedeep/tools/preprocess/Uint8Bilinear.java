@@ -11,6 +11,8 @@ final class Uint8Bilinear {
   private Uint8Bilinear() {}
 
   /**
+   * Resizes one picture.
+   *
    * @param source the picture to resize
    * @param width new width in pixels
    * @param height new height in pixels

@@ -10,6 +10,8 @@ public final class UnreadableImageException extends IOException {
   private static final long serialVersionUID = 1L;
 
   /**
+   * A problem that was found here.
+   *
    * @param image the file or record that is at fault
    * @param problem what was found, what was expected and what to do
    */
@@ -18,6 +20,8 @@ public final class UnreadableImageException extends IOException {
   }
 
   /**
+   * A problem that a decoder found.
+   *
    * @param image the file or record that is at fault
    * @param problem what was found, what was expected and what to do
    * @param cause the decoder's own complaint

@@ -12,6 +12,8 @@ import java.util.Arrays;
 public record Quantiles(double median, double p90, double min) {
 
   /**
+   * Computes the quantiles of a series.
+   *
    * @param values at least one, in any order; not changed
    * @throws IllegalArgumentException if there are none
    */
