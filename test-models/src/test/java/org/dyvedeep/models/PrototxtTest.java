@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.google.protobuf.TextFormat;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +16,9 @@ import java.util.Set;
 import org.dyvedeep.caffe.proto.BlobProto;
 import org.dyvedeep.caffe.proto.LayerParameter;
 import org.dyvedeep.caffe.proto.NetParameter;
+import org.dyvedeep.caffe.read.ParsedNet;
+import org.dyvedeep.caffe.read.PrototxtReader;
+import org.dyvedeep.caffe.read.ReadOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,9 +34,11 @@ class PrototxtTest {
   }
 
   private static NetParameter net(String model) throws IOException {
-    NetParameter.Builder net = NetParameter.newBuilder();
-    TextFormat.merge(ModelResources.text(BuiltInModels.get(model).prototxt()), net);
-    return net.build();
+    String prototxt = BuiltInModels.get(model).prototxt();
+    ReadOptions strict = ReadOptions.defaults().withStrict(true);
+    ParsedNet parsed = new PrototxtReader(strict).parse(prototxt, ModelResources.bytes(prototxt));
+    assertEquals(List.of(), parsed.warnings());
+    return parsed.net();
   }
 
   @ParameterizedTest
