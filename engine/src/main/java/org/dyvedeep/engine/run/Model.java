@@ -11,7 +11,6 @@ import org.dyvedeep.engine.graph.Graph;
 import org.dyvedeep.engine.graph.Node;
 import org.dyvedeep.engine.graph.Value;
 import org.dyvedeep.engine.pass.InferShapes;
-import org.dyvedeep.engine.pass.Pass;
 import org.dyvedeep.engine.plan.MemoryPlan;
 import org.dyvedeep.engine.plan.OperatorProvider;
 import org.dyvedeep.engine.plan.Plan;
@@ -87,10 +86,7 @@ public final class Model implements AutoCloseable {
     Graph shaped = InferShapes.with(graph, options.inputShapes(), options.batch()).apply(graph);
     Set<String> keep = options.keepAll() ? shaped.blobs().keySet() : options.keep();
     Graph kept = shaped.keeping(keep);
-    Graph compiled = kept;
-    for (Pass pass : options.backend().passes()) {
-      compiled = pass.apply(compiled);
-    }
+    Graph compiled = options.backend().passes().apply(kept);
     requireWeights(compiled);
     List<OperatorProvider> providers = new ArrayList<>(options.providers());
     providers.add(options.backend());
