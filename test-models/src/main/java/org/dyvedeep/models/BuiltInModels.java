@@ -62,25 +62,6 @@ public final class BuiltInModels {
     }
   }
 
-  /**
-   * Reads a preprocessing description that a user wrote for their own model: the JSON object that
-   * the built-in descriptions hold under the key {@code preprocessing}.
-   *
-   * @param file the JSON file
-   * @return what it says
-   * @throws IOException if the file cannot be read, or is not such an object; the message names the
-   *     file, the line and the problem
-   */
-  public static Preprocessing readPreprocessing(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return mapper().readValue(in, Preprocessing.class);
-    } catch (JsonProcessingException e) {
-      int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-      throw new IOException(
-          "preprocessing file " + file + ", line " + line + ": " + e.getOriginalMessage(), e);
-    }
-  }
-
   private static JsonMapper mapper() {
     // Jackson refuses unknown keys by itself; absent numbers stay 0 and are judged by the records.
     return JsonMapper.builder().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION).build();

@@ -12,12 +12,21 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Checksums of one file, computed in one pass. */
-final class Digests {
+public final class Digests {
   static final String SHA_256 = "SHA-256";
 
   private final Map<String, String> hex = new TreeMap<>();
 
   private Digests() {}
+
+  /**
+   * The SHA-256 of a file, in hexadecimal.
+   *
+   * @throws IOException if the file cannot be read
+   */
+  public static String sha256(Path file) throws IOException {
+    return of(file, Map.of()).sha256();
+  }
 
   /** Computes SHA-256 and the algorithms of the given published checksums. */
   static Digests of(Path file, Map<String, String> published) throws IOException {

@@ -35,12 +35,6 @@ final class PreprocessingJson {
     ORDERS.put("RGB", ChannelOrder.RGB);
   }
 
-  /** Model descriptions call the two forms of a mean perChannel and binaryproto. */
-  private static final Set<String> IMAGE_KEYS = Set.of("file", "binaryproto");
-
-  private static final Set<String> MEAN_KEYS =
-      Set.of("values", "perChannel", "file", "binaryproto");
-
   private final String source;
 
   PreprocessingJson(String source) {
@@ -128,15 +122,14 @@ final class PreprocessingJson {
 
   private Preprocessing.Mean mean(JsonNode node) throws InvalidPreprocessingException {
     requireObject(node, "mean");
-    requireKnownKeys(node, "mean.", MEAN_KEYS);
+    requireKnownKeys(node, "mean.", Set.of("values", "file"));
     refuse(
         node.size() != 1,
         "mean",
-        "needs either the values (\"values\" or \"perChannel\") or the mean image (\"file\" or"
-            + " \"binaryproto\"), one of them");
+        "needs either \"values\" or the \"file\" of a mean image, one of them");
     String key = node.fieldNames().next();
     JsonNode given = node.get(key);
-    if (IMAGE_KEYS.contains(key)) {
+    if (key.equals("file")) {
       refuse(
           !given.isTextual() || given.textValue().isBlank(),
           "mean." + key,

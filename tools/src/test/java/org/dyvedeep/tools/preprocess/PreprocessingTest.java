@@ -55,14 +55,14 @@ class PreprocessingTest {
   }
 
   @Test
-  void readsTheSpellingOfModelDescriptions() throws IOException {
+  void readsBothFormsOfAMean() throws IOException {
     Preprocessing means =
         read(
-            "{\"resize\":{\"mode\":\"plain\",\"width\":256,\"height\":256},\"crop\":227,\"mean\":{\"perChannel\":[104,117,123]}}");
+            "{\"resize\":{\"mode\":\"plain\",\"width\":256,\"height\":256},\"crop\":227,\"mean\":{\"values\":[104,117,123]}}");
     assertEquals(Preprocessing.Mean.of(104f, 117f, 123f), means.mean());
     assertEquals(
         "a/mean.binaryproto",
-        read("{\"resize\":{\"mode\":\"none\"},\"mean\":{\"binaryproto\":\"a/mean.binaryproto\"}}")
+        read("{\"resize\":{\"mode\":\"none\"},\"mean\":{\"file\":\"a/mean.binaryproto\"}}")
             .mean()
             .file());
   }
