@@ -15,7 +15,6 @@ import org.dyvedeep.caffe.WeightPlan;
 import org.dyvedeep.caffe.WeightRequest;
 import org.dyvedeep.caffe.WeightSource;
 import org.dyvedeep.caffe.convert.LearnedBlobs.Blob;
-import org.dyvedeep.caffe.convert.LearnedBlobs.Key;
 import org.dyvedeep.engine.graph.Graph;
 import org.dyvedeep.engine.graph.Node;
 import org.dyvedeep.engine.tensor.AbsentWeights;
@@ -53,7 +52,7 @@ public final class WeightBinder {
       requireWithinLimit(learned);
     }
     WeightLookup lookup = weights.open(new WeightPlan(requests, options.reading(), warn));
-    Map<Key, Weights> found = find(learned, lookup);
+    Map<LearnedBlobs.Key, Weights> found = find(learned, lookup);
     report(learned, found, weights.expectedComplete());
     List<Node> nodes = new ArrayList<>(net.graph().nodes());
     for (WeightSlot slot : net.slots()) {
@@ -79,8 +78,8 @@ public final class WeightBinder {
     }
   }
 
-  private Map<Key, Weights> find(LearnedBlobs learned, WeightLookup lookup) {
-    Map<Key, Weights> found = new HashMap<>();
+  private Map<LearnedBlobs.Key, Weights> find(LearnedBlobs learned, WeightLookup lookup) {
+    Map<LearnedBlobs.Key, Weights> found = new HashMap<>();
     learned
         .byOwner()
         .forEach((owner, sharers) -> first(sharers, lookup).ifPresent(w -> found.put(owner, w)));
@@ -110,7 +109,8 @@ public final class WeightBinder {
     }
   }
 
-  private void report(LearnedBlobs learned, Map<Key, Weights> found, boolean expected) {
+  private void report(
+      LearnedBlobs learned, Map<LearnedBlobs.Key, Weights> found, boolean expected) {
     Map<String, List<Integer>> missing = new LinkedHashMap<>();
     for (Blob blob : learned.all()) {
       if (!found.containsKey(blob.owner())) {
@@ -139,7 +139,7 @@ public final class WeightBinder {
   }
 
   private static List<Weights> weightsOf(
-      WeightSlot slot, LearnedBlobs learned, Map<Key, Weights> found) {
+      WeightSlot slot, LearnedBlobs learned, Map<LearnedBlobs.Key, Weights> found) {
     List<Weights> result = new ArrayList<>();
     List<Shape> shapes = slot.shapes();
     for (int i = 0; i < shapes.size(); i++) {

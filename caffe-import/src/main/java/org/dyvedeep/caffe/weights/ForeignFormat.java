@@ -1,40 +1,31 @@
 package org.dyvedeep.caffe.weights;
 
-/** Files of weights that other programs write, told by their first bytes. */
+/**
+ * Files of weights that other programs write, told by their first bytes. In a signature, ? stands
+ * for the version numbers of pickle and ONNX: 1 to 20.
+ */
 enum ForeignFormat {
   HDF5(
       "an HDF5 file",
       "save the network with snapshot_format: BINARYPROTO, or load it in Caffe and save a caffemodel",
-      0x89,
-      'H',
-      'D',
-      'F'),
+      "\u0089HDF"),
   ZIP(
       "a zip archive, as PyTorch (.pt, .pth) and NumPy (.npz) write",
       "unpack it if a caffemodel is inside, or convert the model to Caffe",
-      'P',
-      'K',
-      3,
-      4),
+      "PK\u0003\u0004"),
   PICKLE(
       "a Python pickle, as older PyTorch and Theano files are",
       "pickles run code when they are read and are never opened: convert the model to Caffe",
-      0x80,
-      Version.BYTE),
-  NUMPY("a NumPy array", "convert the model to Caffe", 0x93, 'N', 'U', 'M', 'P', 'Y'),
-  ONNX("an ONNX model", "convert the model to Caffe", 0x08, Version.BYTE),
-  GZIP("a gzip archive", "unpack it first", 0x1F, 0x8B);
-
-  /** Stands in a signature for the version numbers of pickle and ONNX: 1 to 20. */
-  private static final class Version {
-    static final int BYTE = -1;
-  }
+      "\u0080?"),
+  NUMPY("a NumPy array", "convert the model to Caffe", "\u0093NUMPY"),
+  ONNX("an ONNX model", "convert the model to Caffe", "\b?"),
+  GZIP("a gzip archive", "unpack it first", "\u001f\u008b");
 
   private final String what;
   private final String advice;
-  private final int[] signature;
+  private final String signature;
 
-  ForeignFormat(String what, String advice, int... signature) {
+  ForeignFormat(String what, String advice, String signature) {
     this.what = what;
     this.advice = advice;
     this.signature = signature;
@@ -59,14 +50,14 @@ enum ForeignFormat {
   }
 
   private boolean matches(byte[] head) {
-    if (head.length < signature.length) {
+    if (head.length < signature.length()) {
       return false;
     }
-    for (int i = 0; i < signature.length; i++) {
+    for (int i = 0; i < signature.length(); i++) {
       int found = head[i] & 0xFF;
-      boolean version = signature[i] == Version.BYTE;
-      boolean fits = version ? found >= 1 && found <= 20 : found == signature[i];
-      if (!fits) {
+      char expected = signature.charAt(i);
+      boolean version = expected == '?' && found >= 1 && found <= 20;
+      if (!version && found != expected) {
         return false;
       }
     }
