@@ -1,5 +1,9 @@
 package org.dyvedeep.caffe.read;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.dyvedeep.caffe.ImportLimits;
 
@@ -25,10 +29,36 @@ public final class MeanImage {
   /**
    * Reads a mean file.
    *
-   * @throws org.dyvedeep.caffe.ModelImportException if it cannot be read or is not one image
+   * @throws org.dyvedeep.caffe.ModelImportException if it cannot be read, is damaged or is not one
+   *     image
    */
   public static MeanImage read(Path file, ImportLimits limits) {
-    throw new UnsupportedOperationException(file + " " + limits);
+    int size = ModelFiles.binarySize(file);
+    ModelFiles.refuseForeign(file.toString(), ModelFiles.head(file), "a mean image (binaryproto)");
+    ReadContext context = new ReadContext(file.toString(), limits);
+    try (InputStream stream = Files.newInputStream(file)) {
+      return of(context, new BlobReader(new WireSource(context, stream, size)).read());
+    } catch (InvalidProtocolBufferException e) {
+      throw CaffemodelReader.damaged(file, e);
+    } catch (IOException e) {
+      throw ModelFiles.unreadable(file, e);
+    }
+  }
+
+  private static MeanImage of(ReadContext context, CaffeBlob blob) {
+    int[] dims = blob.dims();
+    int first = dims.length - 3;
+    boolean oneImage = first == 0 || (first == 1 && dims[0] == 1);
+    if (!oneImage || blob.data().length == 0) {
+      throw context
+          .problem("shape")
+          .found("a blob of " + blob.shape())
+          .expected("one image: 1 x channels x height x width")
+          .advice("check that this is a mean file, made by Caffe's compute_image_mean")
+          .build();
+    }
+    String how = "full mean image of " + dims[first + 1] + "x" + dims[first + 2];
+    return new MeanImage(dims[first], dims[first + 1], dims[first + 2], blob.data(), how);
   }
 
   /** Number of channels. */
@@ -52,8 +82,8 @@ public final class MeanImage {
   }
 
   /**
-   * Which mean this is: "full mean image 3x256x256", "centre 227x227 of ..." or "per-channel mean
-   * of ...".
+   * Which mean this is: "full mean image of 256x256", "centre 227x227 of the ..." or "per-channel
+   * mean of ...".
    */
   public String how() {
     return how;

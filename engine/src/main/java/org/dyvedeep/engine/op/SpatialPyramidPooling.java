@@ -5,7 +5,7 @@ import org.dyvedeep.engine.tensor.Shape;
 
 /**
  * Caffe's SPP: level l of the pyramid pools the input to 2^l x 2^l bins; all levels are flattened
- * and joined.
+ * and joined. A pyramid of one level stays N x C x 1 x 1.
  *
  * @param height how many levels there are
  * @param method what is taken from a bin
@@ -17,6 +17,10 @@ public record SpatialPyramidPooling(int height, Pooling.Method method) implement
     Arity.require(input.rank() == 4, this, "an input of 4 axes (NCHW) is needed, got " + input);
     Arity.require(
         height >= 1 && height <= 15, this, "pyramid_height " + height + " is not within 1 to 15");
+    if (height == 1) {
+      // Caffe does not flatten a pyramid of one level.
+      return level(0, input).outputShapes(inputs);
+    }
     long elements = 0;
     for (int level = 0; level < height; level++) {
       elements += level(level, input).outputShapes(inputs).get(0).count(1);
@@ -30,10 +34,18 @@ public record SpatialPyramidPooling(int height, Pooling.Method method) implement
     return Pooling.of(method, window(bins, input.dim(2)), window(bins, input.dim(3)));
   }
 
+  /** The extent of one of a number of bins that cover an axis; it is the stride, too. */
+  public static int kernel(int bins, int extent) {
+    return (int) (((long) extent + bins - 1) / bins);
+  }
+
+  /** The padding on each side: what the bins cover beyond the axis, shared by both sides. */
+  public static int pad(int bins, int extent) {
+    return (int) (((long) kernel(bins, extent) * bins - extent + 1) / 2);
+  }
+
   private static Window window(int bins, int extent) {
-    int kernel = (extent + bins - 1) / bins;
-    // The remainder is spread over both sides, as Caffe does.
-    int remainder = kernel * bins - extent;
-    return Window.of(kernel, kernel, (remainder + 1) / 2);
+    int kernel = kernel(bins, extent);
+    return Window.of(kernel, kernel, pad(bins, extent));
   }
 }

@@ -1,0 +1,88 @@
+package org.dyvedeep.engine.reference;
+
+import org.dyvedeep.engine.op.Eltwise;
+import org.dyvedeep.engine.tensor.Tensor;
+
+/**
+ * The meaning of {@link Eltwise}. Two inputs have loops of their own, which the compiler can make
+ * vectors of; more are combined element by element, so that the output may be any of the inputs.
+ */
+final class ReferenceEltwise implements ReferenceOperator<Eltwise> {
+  @Override
+  public void run(Eltwise operation, Tensor[] inputs, float[][] weights, Tensor[] outputs) {
+    if (inputs.length > 2) {
+      combineAll(operation, inputs, outputs[0]);
+      return;
+    }
+    switch (operation.kind()) {
+      case PROD -> multiply(inputs[0], inputs[1], outputs[0]);
+      case SUM ->
+          add(
+              coefficient(operation, 0),
+              inputs[0],
+              coefficient(operation, 1),
+              inputs[1],
+              outputs[0]);
+      case MAX -> max(inputs[0], inputs[1], outputs[0]);
+    }
+  }
+
+  private static float coefficient(Eltwise operation, int input) {
+    return operation.coefficients().isEmpty() ? 1 : operation.coefficients().get(input);
+  }
+
+  private static void multiply(Tensor first, Tensor second, Tensor output) {
+    float[] a = first.array();
+    float[] b = second.array();
+    float[] y = output.array();
+    int fromA = first.offset();
+    int fromB = second.offset();
+    int to = output.offset();
+    for (int i = 0; i < output.size(); i++) {
+      y[to + i] = a[fromA + i] * b[fromB + i];
+    }
+  }
+
+  private static void add(float p, Tensor first, float q, Tensor second, Tensor output) {
+    float[] a = first.array();
+    float[] b = second.array();
+    float[] y = output.array();
+    int fromA = first.offset();
+    int fromB = second.offset();
+    int to = output.offset();
+    for (int i = 0; i < output.size(); i++) {
+      y[to + i] = p * a[fromA + i] + q * b[fromB + i];
+    }
+  }
+
+  private static void max(Tensor first, Tensor second, Tensor output) {
+    float[] a = first.array();
+    float[] b = second.array();
+    float[] y = output.array();
+    int fromA = first.offset();
+    int fromB = second.offset();
+    int to = output.offset();
+    for (int i = 0; i < output.size(); i++) {
+      float left = a[fromA + i];
+      float right = b[fromB + i];
+      y[to + i] = left > right ? left : right;
+    }
+  }
+
+  private static void combineAll(Eltwise operation, Tensor[] inputs, Tensor output) {
+    for (int i = 0; i < output.size(); i++) {
+      float value = coefficient(operation, 0) * inputs[0].array()[inputs[0].offset() + i];
+      for (int j = 1; j < inputs.length; j++) {
+        float next = inputs[j].array()[inputs[j].offset() + i];
+        value =
+            switch (operation.kind()) {
+              case PROD -> value * next;
+              case SUM -> value + coefficient(operation, j) * next;
+              // The first two are compared the other way round from the rest: it tells for NaN.
+              case MAX -> j == 1 ? (value > next ? value : next) : (next > value ? next : value);
+            };
+      }
+      output.array()[output.offset() + i] = value;
+    }
+  }
+}
