@@ -174,8 +174,13 @@ public final class Fetcher {
         deleteTree(product);
       }
       Files.move(wanted, product, StandardCopyOption.ATOMIC_MOVE);
-      Files.delete(part.path());
+    } catch (FetchException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new FetchException(part.path() + ": cannot be unpacked (" + e + "); try again", e);
     } finally {
+      // Whether unpacked or refused, the archive is of no more use.
+      part.delete();
       deleteTree(temporary);
     }
   }
