@@ -154,9 +154,8 @@ public final class TrainShapes10 implements Callable<Integer> {
 
   /** Writes the deploy network, so that the file holds neither gradients nor training layers. */
   private static void save(FloatNet net, Path out) throws IOException {
-    Path folder = out.toAbsolutePath().getParent();
-    Files.createDirectories(folder);
-    Path temporary = Files.createTempFile(folder, "shapes10", ".part");
+    Files.createDirectories(out.toAbsolutePath().getParent());
+    Path temporary = out.resolveSibling(out.getFileName() + ".part");
     try (NetParameter message = new NetParameter()) {
       net.ToProto(message, false);
       WriteProtoToBinaryFile(message, temporary.toString());
