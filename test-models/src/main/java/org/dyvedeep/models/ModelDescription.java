@@ -21,7 +21,8 @@ import java.util.Objects;
  * @param fetch name in the catalogue of downloads, or null if there is none
  * @param seedable whether weights made from a seed may stand in for absent ones
  * @param labels where class names come from
- * @param preprocessing how a picture becomes the input: the JSON object that the image pipeline reads
+ * @param preprocessing how a picture becomes the input: the JSON object that the image pipeline
+ *     reads
  * @param output which blob holds the scores
  * @param expected accuracies that were measured elsewhere, to compare with
  */

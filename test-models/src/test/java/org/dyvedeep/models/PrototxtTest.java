@@ -123,7 +123,8 @@ class PrototxtTest {
 
   @Test
   void theMeanImageFits() throws IOException {
-    String resource = BuiltInModels.get("cifar10-full").preprocessing().mean().binaryproto();
+    String resource =
+        BuiltInModels.get("cifar10-full").preprocessing().path("mean").path("file").asText();
     BlobProto mean = BlobProto.parseFrom(ModelResources.bytes(resource));
     assertEquals(3 * 32 * 32, mean.getDataCount());
     for (float value : mean.getDataList()) {

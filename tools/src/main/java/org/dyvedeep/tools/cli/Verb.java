@@ -1,8 +1,6 @@
 package org.dyvedeep.tools.cli;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -70,11 +68,6 @@ abstract class Verb implements Callable<Integer> {
   }
 
   private static String json(Report report) throws JsonProcessingException {
-    ObjectWriter writer =
-        JsonMapper.builder()
-            .serializationInclusion(JsonInclude.Include.ALWAYS)
-            .build()
-            .writerWithDefaultPrettyPrinter();
-    return writer.writeValueAsString(report);
+    return new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report);
   }
 }

@@ -63,9 +63,10 @@ public final class Progress implements AutoCloseable {
     return new Progress(show, () -> {});
   }
 
+  // From JDK 22 on there is a console even when nothing is a terminal: that is asked apart.
+  @SuppressWarnings("SystemConsoleNull")
   private static boolean watched() {
     Console console = System.console();
-    // From JDK 22 on there is a console even when nothing is a terminal.
     return console != null
         && System.getenv("CI") == null
         && System.getenv("TERM") != null
