@@ -251,8 +251,7 @@ final class Download {
       }
       long reached = copy(in, have, total);
       if (total >= 0 && reached < total) {
-        throw new Passing(
-            "the transfer broke off at %d of %d bytes".formatted(reached, total), null);
+        throw brokenOff(reached, total, null);
       }
     }
   }
@@ -274,7 +273,7 @@ final class Download {
   private void refuseWebPage(InputStream in) throws IOException {
     in.mark(SNIFFED_BYTES);
     byte[] head = new byte[SNIFFED_BYTES];
-    int read = Math.max(0, read(in, head));
+    int read = Math.max(0, read(in, head, 0, -1));
     in.reset();
     String text =
         new String(head, 0, read, StandardCharsets.ISO_8859_1).strip().toLowerCase(Locale.ROOT);
@@ -290,7 +289,9 @@ final class Download {
     try (OutputStream out =
         Files.newOutputStream(
             part.path(), StandardOpenOption.CREATE, StandardOpenOption.WRITE, mode)) {
-      for (int read = read(in, buffer); read >= 0; read = read(in, buffer)) {
+      for (int read = read(in, buffer, have, total);
+          read >= 0;
+          read = read(in, buffer, reached, total)) {
         reached += read;
         if (reached > entry.maxBytes()) {
           part.delete();
@@ -304,12 +305,17 @@ final class Download {
     return reached;
   }
 
-  private static int read(InputStream in, byte[] buffer) throws Passing {
+  private static int read(InputStream in, byte[] buffer, long reached, long total) throws Passing {
     try {
       return in.read(buffer);
     } catch (IOException e) {
-      throw new Passing("the transfer broke off (" + e + ")", e);
+      throw brokenOff(reached, total, e);
     }
+  }
+
+  private static Passing brokenOff(long reached, long total, IOException cause) {
+    String of = total < 0 ? "" : " of " + total;
+    return new Passing("the transfer broke off at " + reached + of + " bytes", cause);
   }
 
   private static FetchException refused(URI address, String problem) {

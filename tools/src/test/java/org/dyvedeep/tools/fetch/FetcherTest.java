@@ -63,15 +63,7 @@ class FetcherTest {
   }
 
   private Fetcher fetcher(int attempts) {
-    return new Fetcher(
-        new CacheFolder(folder),
-        new FetchSettings(
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(5),
-            attempts,
-            Duration.ofMillis(1),
-            Duration.ofSeconds(20),
-            Optional.of(server.base())));
+    return new Fetcher(new CacheFolder(folder), server.settings(attempts));
   }
 
   private static String hex(String algorithm, byte[] bytes) {
