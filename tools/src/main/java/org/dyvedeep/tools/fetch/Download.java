@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
@@ -160,7 +161,7 @@ final class Download {
     return connection;
   }
 
-  private static int status(HttpURLConnection connection) throws Passing {
+  private static int status(HttpURLConnection connection) throws IOException {
     try {
       int status = connection.getResponseCode();
       if (status < 0) {
@@ -169,6 +170,11 @@ final class Download {
       return status;
     } catch (Passing e) {
       throw e;
+    } catch (UnknownHostException e) {
+      throw new FetchException(
+          "%s: the server's name %s is not known here; is the network up?"
+              .formatted(connection.getURL(), connection.getURL().getHost()),
+          e);
     } catch (IOException e) {
       throw new Passing("cannot reach the server (" + e + "); check the network", e);
     }

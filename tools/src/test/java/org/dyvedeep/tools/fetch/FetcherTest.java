@@ -192,6 +192,7 @@ class FetcherTest {
     server.on("/net.bin", FileServer.file(content, TAG));
     Path path = fetcher(1).fetch(verified(), listener).path();
     Files.write(path, new byte[3]);
+    Files.writeString(folder.resolve("net/net.bin.json"), "{ damaged");
     assertFalse(fetcher(1).fetch(verified(), listener).cached());
     assertArrayEquals(content, Files.readAllBytes(path));
   }
