@@ -23,6 +23,9 @@ import org.lmdbjava.Txn;
  * process. Open only one you trust.
  */
 public final class CaffeLmdb implements LabelledImages {
+  /** LMDB may leave a few pages at the end unwritten that it counts but never reads. */
+  private static final int UNWRITTEN_PAGES = 16;
+
   private final Path folder;
   private final long entries;
 
@@ -98,6 +101,7 @@ public final class CaffeLmdb implements LabelledImages {
             e);
       }
       try {
+        checkComplete(bytes);
         transaction = environment.txnRead();
         Dbi<byte[]> database =
             environment.openDbi(transaction, (byte[]) null, null, false, new DbiFlags[0]);
@@ -106,6 +110,21 @@ public final class CaffeLmdb implements LabelledImages {
       } catch (LmdbException e) {
         close();
         throw notLmdb(e);
+      } catch (InvalidDataException e) {
+        close();
+        throw e;
+      }
+    }
+
+    /** LMDB maps the file: reading past the end of a truncated one would end the whole process. */
+    private void checkComplete(long bytes) throws InvalidDataException {
+      long pages = environment.info().lastPageNumber + 1;
+      long expected = pages * environment.stat().pageSize;
+      if (bytes < expected - (long) UNWRITTEN_PAGES * environment.stat().pageSize) {
+        throw new InvalidDataException(
+            folder + "/data.mdb",
+            "is truncated: it has %d bytes, expected %d; get the file again"
+                .formatted(bytes, expected));
       }
     }
 

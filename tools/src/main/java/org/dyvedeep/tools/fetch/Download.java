@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
@@ -160,7 +161,7 @@ final class Download {
     return connection;
   }
 
-  private static int status(HttpURLConnection connection) throws Passing {
+  private static int status(HttpURLConnection connection) throws IOException {
     try {
       int status = connection.getResponseCode();
       if (status < 0) {
@@ -169,6 +170,11 @@ final class Download {
       return status;
     } catch (Passing e) {
       throw e;
+    } catch (UnknownHostException e) {
+      throw new FetchException(
+          "%s: the server's name %s is not known here; is the network up?"
+              .formatted(connection.getURL(), connection.getURL().getHost()),
+          e);
     } catch (IOException e) {
       throw new Passing("cannot reach the server (" + e + "); check the network", e);
     }
@@ -251,8 +257,7 @@ final class Download {
       }
       long reached = copy(in, have, total);
       if (total >= 0 && reached < total) {
-        throw new Passing(
-            "the transfer broke off at %d of %d bytes".formatted(reached, total), null);
+        throw brokenOff(reached, total, null);
       }
     }
   }
@@ -274,7 +279,7 @@ final class Download {
   private void refuseWebPage(InputStream in) throws IOException {
     in.mark(SNIFFED_BYTES);
     byte[] head = new byte[SNIFFED_BYTES];
-    int read = Math.max(0, read(in, head));
+    int read = Math.max(0, read(in, head, 0, -1));
     in.reset();
     String text =
         new String(head, 0, read, StandardCharsets.ISO_8859_1).strip().toLowerCase(Locale.ROOT);
@@ -290,7 +295,9 @@ final class Download {
     try (OutputStream out =
         Files.newOutputStream(
             part.path(), StandardOpenOption.CREATE, StandardOpenOption.WRITE, mode)) {
-      for (int read = read(in, buffer); read >= 0; read = read(in, buffer)) {
+      for (int read = read(in, buffer, have, total);
+          read >= 0;
+          read = read(in, buffer, reached, total)) {
         reached += read;
         if (reached > entry.maxBytes()) {
           part.delete();
@@ -304,12 +311,17 @@ final class Download {
     return reached;
   }
 
-  private static int read(InputStream in, byte[] buffer) throws Passing {
+  private static int read(InputStream in, byte[] buffer, long reached, long total) throws Passing {
     try {
       return in.read(buffer);
     } catch (IOException e) {
-      throw new Passing("the transfer broke off (" + e + ")", e);
+      throw brokenOff(reached, total, e);
     }
+  }
+
+  private static Passing brokenOff(long reached, long total, IOException cause) {
+    String of = total < 0 ? "" : " of " + total;
+    return new Passing("the transfer broke off at " + reached + of + " bytes", cause);
   }
 
   private static FetchException refused(URI address, String problem) {

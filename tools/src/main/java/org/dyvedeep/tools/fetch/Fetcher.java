@@ -1,5 +1,6 @@
 package org.dyvedeep.tools.fetch;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -53,7 +54,7 @@ public final class Fetcher {
   private Optional<FetchResult> cached(CatalogueEntry entry, FetchListener listener)
       throws IOException {
     Path product = cache.folderOf(entry).resolve(entry.product());
-    Optional<FetchResult> recorded = readRecord(entry, product);
+    Optional<FetchResult> recorded = readRecord(entry, product, listener);
     if (!Files.exists(product) || entry.isArchive()) {
       return Files.exists(product) ? recorded : Optional.empty();
     }
@@ -195,12 +196,19 @@ public final class Fetcher {
     }
   }
 
-  private Optional<FetchResult> readRecord(CatalogueEntry entry, Path product) throws IOException {
+  private Optional<FetchResult> readRecord(
+      CatalogueEntry entry, Path product, FetchListener listener) throws IOException {
     Path file = cache.recordOf(entry);
     if (!Files.exists(file)) {
       return Optional.empty();
     }
-    JsonNode node = new ObjectMapper().readTree(Files.readAllBytes(file));
+    JsonNode node;
+    try {
+      node = new ObjectMapper().readTree(Files.readAllBytes(file));
+    } catch (JsonProcessingException e) {
+      listener.note(file + ": is damaged (" + e.getOriginalMessage() + ") and is not used");
+      return Optional.empty();
+    }
     return Optional.of(
         new FetchResult(
             product,

@@ -1,6 +1,7 @@
 package org.dyvedeep.tools.preprocess;
 
 import java.io.IOException;
+import org.dyvedeep.caffe.read.MeanImage;
 
 /**
  * Carries out a {@link Preprocessing} for a network's input of channels x height x width. It keeps
@@ -11,8 +12,7 @@ public final class Preprocessor {
   private final int channels;
   private final int height;
   private final int width;
-  private final MeanImage mean;
-  private final String meanUse;
+  private final InputMean mean;
   private final ImageDecoder decoder;
   private byte[] resizedBytes = new byte[0];
   private float[] planes = new float[0];
@@ -61,14 +61,11 @@ public final class Preprocessor {
     this.width = width;
     this.decoder = decoder;
     checkSize();
-    MeanImage.Fitted fitted = fitMean(meanImage);
-    if (fitted.mean().channels() != channels) {
+    this.mean = fitMean(meanImage);
+    if (mean.channels() != channels) {
       throw new IllegalArgumentException(
-          "the mean has %d channels, the network's input %d"
-              .formatted(fitted.mean().channels(), channels));
+          "the mean has %d channels, the network's input %d".formatted(mean.channels(), channels));
     }
-    this.mean = fitted.mean();
-    this.meanUse = fitted.how();
   }
 
   private void checkSize() {
@@ -96,38 +93,20 @@ public final class Preprocessor {
     }
   }
 
-  private MeanImage.Fitted fitMean(MeanImage image) {
-    if (steps.mean().file() != null) {
-      if (image == null) {
-        throw new IllegalArgumentException(
-            "the preprocessing wants the mean image " + steps.mean().file() + "; none was given");
-      }
-      boolean plain = steps.resize().mode() == Resize.Mode.PLAIN;
-      MeanImage ordered = steps.channelOrder() == ChannelOrder.RGB ? image.reversed() : image;
-      // Without a resize the picture's own size is not known here; a mean larger than the crop is
-      // then taken to be of that size.
-      int uncroppedHeight = plain ? steps.resize().height() : image.height();
-      int uncroppedWidth = plain ? steps.resize().width() : image.width();
-      boolean croppable = steps.crop() > 0 && uncroppedHeight >= height && uncroppedWidth >= width;
-      return ordered.fit(
-          height, width, croppable ? uncroppedHeight : 0, croppable ? uncroppedWidth : 0);
+  private InputMean fitMean(MeanImage image) {
+    if (steps.mean().file() == null) {
+      return InputMean.of(steps.mean().values(), channels);
     }
-    float[] values = new float[channels];
-    int given = steps.mean().values().size();
-    for (int c = 0; c < channels && given > 0; c++) {
-      if (given != 1 && given != channels) {
-        throw new IllegalArgumentException(
-            "%d mean values for an input of %d channels".formatted(given, channels));
-      }
-      values[c] = steps.mean().values().get(given == 1 ? 0 : c);
+    if (image == null) {
+      throw new IllegalArgumentException(
+          "the preprocessing wants the mean image " + steps.mean().file() + "; none was given");
     }
-    return new MeanImage.Fitted(
-        MeanImage.perChannel(values), given == 0 ? "no mean" : "mean values per channel");
+    return InputMean.of(image, steps, height, width);
   }
 
   /** How the mean is used: a clause for logs. */
   public String meanUse() {
-    return meanUse;
+    return mean.how();
   }
 
   /** Values that one picture fills: channels x height x width. */

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -126,6 +127,21 @@ class CaffeLmdbTest {
     assertTrue(refusal().contains("cannot be opened as an LMDB"));
     Files.write(folder.resolve("data.mdb"), new byte[0]);
     assertTrue(refusal().contains("is empty"));
+  }
+
+  @Test
+  void refusesATruncatedFile() throws IOException {
+    SortedMap<String, byte[]> entries = new TreeMap<>();
+    for (int i = 0; i < 100; i++) {
+      Datum entry = datum(3, 32, 32, 1).setData(ByteString.copyFrom(new byte[3072])).build();
+      entries.put("%08d".formatted(i), entry.toByteArray());
+    }
+    write(entries);
+    assertEquals(100, DataFixtures.listed(DataSources.open(folder)).size());
+    Path file = folder.resolve("data.mdb");
+    Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 200_000));
+    String message = refusal();
+    assertTrue(message.contains("is truncated: it has 200000 bytes"), message);
   }
 
   private String refusal() {

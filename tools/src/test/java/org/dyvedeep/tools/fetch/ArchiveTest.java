@@ -11,10 +11,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
@@ -53,14 +51,6 @@ class ArchiveTest {
   private FetchResult fetch(byte[] archive, long maxUnpacked) throws IOException {
     try (FileServer server = new FileServer()) {
       server.on("/set.tar.gz", FileServer.file(archive, "\"1\""));
-      FetchSettings settings =
-          new FetchSettings(
-              Duration.ofSeconds(5),
-              Duration.ofSeconds(5),
-              1,
-              Duration.ZERO,
-              Duration.ofSeconds(5),
-              Optional.of(server.base()));
       CatalogueEntry entry =
           new CatalogueEntry(
               "set",
@@ -72,7 +62,8 @@ class ArchiveTest {
               1_000_000,
               "batches",
               maxUnpacked);
-      return new Fetcher(new CacheFolder(folder), settings).fetch(entry, FetchListener.SILENT);
+      return new Fetcher(new CacheFolder(folder), server.settings(1))
+          .fetch(entry, FetchListener.SILENT);
     }
   }
 

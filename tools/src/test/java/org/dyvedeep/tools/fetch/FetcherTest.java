@@ -63,15 +63,7 @@ class FetcherTest {
   }
 
   private Fetcher fetcher(int attempts) {
-    return new Fetcher(
-        new CacheFolder(folder),
-        new FetchSettings(
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(5),
-            attempts,
-            Duration.ofMillis(1),
-            Duration.ofSeconds(20),
-            Optional.of(server.base())));
+    return new Fetcher(new CacheFolder(folder), server.settings(attempts));
   }
 
   private static String hex(String algorithm, byte[] bytes) {
@@ -200,6 +192,7 @@ class FetcherTest {
     server.on("/net.bin", FileServer.file(content, TAG));
     Path path = fetcher(1).fetch(verified(), listener).path();
     Files.write(path, new byte[3]);
+    Files.writeString(folder.resolve("net/net.bin.json"), "{ damaged");
     assertFalse(fetcher(1).fetch(verified(), listener).cached());
     assertArrayEquals(content, Files.readAllBytes(path));
   }

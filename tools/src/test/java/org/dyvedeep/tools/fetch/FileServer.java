@@ -8,11 +8,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -55,6 +57,17 @@ final class FileServer implements AutoCloseable {
 
   URI base() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+  }
+
+  /** Settings of a fetcher that takes everything from this server. */
+  FetchSettings settings(int attempts) {
+    return new FetchSettings(
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(5),
+        attempts,
+        Duration.ofMillis(1),
+        Duration.ofSeconds(20),
+        Optional.of(base()));
   }
 
   static Answer status(int status) {

@@ -44,6 +44,26 @@ class BilinearTest {
     assertArrayEquals(new byte[] {15, 40}, out);
   }
 
+  /** Values that OpenCV 5.0.0's cv2.resize(picture, (5, 4), interpolation=INTER_LINEAR) gives. */
+  @Test
+  void eightBitResizeGivesOpenCvsValues() {
+    int[][] expected = {
+      {50, 103, 156, 163, 139, 64, 122, 175, 228, 81, 115, 136, 193, 93, 107},
+      {115, 168, 119, 23, 76, 129, 187, 208, 37, 94, 147, 200, 104, 145, 108},
+      {180, 143, 183, 87, 141, 149, 27, 48, 101, 159, 212, 86, 80, 120, 173},
+      {142, 99, 94, 152, 173, 207, 60, 113, 166, 96, 72, 93, 132, 185, 141}
+    };
+    byte[] samples = new byte[7 * 9 * 3];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = (byte) (i / 27 * 37 + i / 3 % 9 * 91 + i % 3 * 53);
+    }
+    byte[] out = new byte[4 * 5 * 3];
+    Uint8Bilinear.resize(new PixelImage(9, 7, 3, samples), 5, 4, out);
+    for (int i = 0; i < out.length; i++) {
+      assertEquals(expected[i / 15][i % 15], out[i] & 0xFF, "value " + i);
+    }
+  }
+
   @Property(tries = 300)
   void eightBitResizeIsWithinOneOfTheDefinition(
       @ForAll @IntRange(min = 1, max = 40) int width,

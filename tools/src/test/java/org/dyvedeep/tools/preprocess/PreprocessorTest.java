@@ -166,24 +166,6 @@ class PreprocessorTest {
   }
 
   @Test
-  void aMeanImageIsUsedCroppedOrReduced() throws IOException {
-    MeanImage mean =
-        new MeanImage(1, 4, 4, new float[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15});
-    assertArrayEquals(new float[] {5, 6, 9, 10}, mean.fit(2, 2, 4, 4).mean().values());
-    assertTrue(mean.fit(2, 2, 4, 4).how().contains("cropped to its centre 2x2"));
-    assertEquals(mean, mean.fit(4, 4, 0, 0).mean());
-    assertArrayEquals(new float[] {7.5f}, mean.fit(2, 2, 5, 5).mean().values());
-    assertTrue(mean.fit(2, 2, 5, 5).how().contains("one value a channel"));
-
-    Preprocessing steps =
-        steps(Resize.plain(4, 4), 2, ChannelOrder.BGR, new Preprocessing.Mean(List.of(), "m"), 1f);
-    Preprocessor preprocessor = new Preprocessor(steps, mean, 1, 2, 2, new ImageDecoder());
-    float[] out = new float[4];
-    preprocessor.prepareImage(new PixelImage(4, 4, 1, new byte[16]), "x", out, 0);
-    assertArrayEquals(new float[] {-5, -6, -9, -10}, out);
-  }
-
-  @Test
   void aPictureThatDoesNotFitSaysWhatToDo() {
     Preprocessor preprocessor = new Preprocessor(Preprocessing.IDENTITY, 3, 8, 8);
     UnreadableImageException e =
