@@ -24,13 +24,13 @@ final class Nets {
         + " } } }\n";
   }
 
-  /** A layer that is named after its first top, unless the fields name it. */
+  /** A layer that is named after its first top, unless the fields begin with a name. */
   static String layer(String type, String bottom, String top, String fields) {
     String reads =
         bottom.isEmpty() ? "" : "bottom: \"" + bottom.replace(",", "\" bottom: \"") + "\" ";
     String writes = top.isEmpty() ? "" : "top: \"" + top.replace(",", "\" top: \"") + "\" ";
     String first = top.isEmpty() ? type : top.split(",", 2)[0];
-    String name = fields.contains("name: ") ? "" : "name: \"" + first + "\" ";
+    String name = fields.startsWith("name: ") ? "" : "name: \"" + first + "\" ";
     return "layer { " + name + "type: \"" + type + "\" " + reads + writes + fields + " }\n";
   }
 
