@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.dyvedeep.engine.graph.Graph;
 import org.dyvedeep.engine.graph.Node;
@@ -59,9 +60,7 @@ class RealFilesTest {
     assertInstanceOf(Softmax.class, last.operation());
     assertEquals("loss", last.name());
     assertEquals(
-        List.of(
-            new AccuracyLayer(
-                "accuracy", List.of("fc8", "label"), 1, 1, java.util.OptionalInt.empty())),
+        List.of(new AccuracyLayer("accuracy", List.of("fc8", "label"), 1, 1, OptionalInt.empty())),
         model.accuracies());
     PreprocessingHints hints = model.preprocessing().get(0);
     assertEquals(227, hints.cropSize());
@@ -75,6 +74,7 @@ class RealFilesTest {
   @Test
   void trainValFileWithoutACropNeedsAShape() {
     String file = "reference-prototxt/cifar10_full_train_test.prototxt";
+    SharedFiles.model(file);
     ImportFailures.assertRefused(
         () -> structure(file, ONE), "\"cifar\"", "\"data\"", "withInputShape(\"data\"");
     ImportedModel model = structure(file, ONE.withInputShape("data", Shape.of(100, 3, 32, 32)));

@@ -48,6 +48,7 @@ final class DeployPlan {
    * @param converter who converts it; null if refused
    * @param bottoms what is read: without blobs that are gone
    * @param tops names of the blobs that are written, empty for those that are gone
+   * @param firstTop the number that the first of them has in the file
    */
   record Step(
       int number,
@@ -57,7 +58,8 @@ final class DeployPlan {
       String reason,
       LayerConverter converter,
       List<Blob> bottoms,
-      List<String> tops) {}
+      List<String> tops,
+      int firstTop) {}
 
   private DeployPlan(LayerRegistry registry, List<LayerParameter> layers, BlobFlow flow) {
     this.registry = registry;
@@ -82,8 +84,7 @@ final class DeployPlan {
     if (role == Role.INPUT) {
       return input(number, converter.orElseThrow());
     }
-    Optional<LayerConverter> scores =
-        converter.flatMap(LayerConverter::scoresType).flatMap(registry::find);
+    Optional<LayerConverter> scores = scoresConverter(number);
     if (scores.isPresent() && leavesScores(number)) {
       return scores(number, scores.get());
     }
@@ -124,12 +125,26 @@ final class DeployPlan {
 
   /** Whether nothing but losses, measures and sinks reads an input, other than as scores. */
   private boolean isLabel(int number, int top) {
-    boolean second = top > 0 && GIVE_LABELS.contains(layers.get(number).getType());
-    List<Integer> readers = flow.readers(blob(number, top));
-    return second
-        || (!readers.isEmpty()
-            && readers.stream().map(this::roleOf).allMatch(DeployPlan::needsLabels)
-            && readers.stream().anyMatch(reader -> roleOf(reader) != Role.SINK));
+    if (top > 0 && GIVE_LABELS.contains(layers.get(number).getType())) {
+      return true;
+    }
+    Blob blob = blob(number, top);
+    List<Integer> readers = flow.readers(blob);
+    return readers.stream().anyMatch(reader -> roleOf(reader) != Role.SINK)
+        && readers.stream().allMatch(reader -> needsLabels(roleOf(reader)))
+        && readers.stream().noneMatch(reader -> readsAsScores(reader, blob));
+  }
+
+  private boolean readsAsScores(int reader, Blob blob) {
+    return scoresConverter(reader).isPresent() && flow.bottoms(reader).get(0).equals(blob);
+  }
+
+  /** Who converts the function that a loss puts its scores through. */
+  private Optional<LayerConverter> scoresConverter(int number) {
+    return registry
+        .find(layers.get(number).getType())
+        .flatMap(LayerConverter::scoresType)
+        .flatMap(registry::find);
   }
 
   private Role roleOf(int number) {
@@ -185,7 +200,8 @@ final class DeployPlan {
         reason,
         converter,
         List.of(bottom),
-        List.of(top));
+        List.of(top),
+        1);
   }
 
   private String freeName(LayerParameter layer) {
@@ -212,7 +228,7 @@ final class DeployPlan {
     List<Blob> bottoms =
         flow.bottoms(number).stream().filter(blob -> !gone.contains(blob)).toList();
     LayerParameter layer = layers.get(number);
-    return new Step(number, layer, layer.getType(), action, reason, converter, bottoms, tops);
+    return new Step(number, layer, layer.getType(), action, reason, converter, bottoms, tops, 0);
   }
 
   private Blob blob(int number, int top) {

@@ -144,18 +144,12 @@ public final class NetConverter {
       String name = step.tops().get(top);
       if (!name.isEmpty()) {
         Value value = assembly.blob(name).orElseThrow(() -> notWritten(step, name));
-        values.put(new Blob(step.number(), topNumber(layer, name, top), name), value);
+        values.put(new Blob(step.number(), step.firstTop() + top, name), value);
         shapes.add(value.shape());
       }
     }
     List<String> tops = step.tops().stream().filter(name -> !name.isEmpty()).toList();
     kept.add(new Kept(step, tops, shapes, from, assembly.nodeCount()));
-  }
-
-  /** A loss that leaves only its scores writes its second top, but first. */
-  private static int topNumber(LayerParameter layer, String name, int position) {
-    int number = layer.getTopList().indexOf(name);
-    return number < 0 ? position : number;
   }
 
   private IllegalStateException notWritten(Step step, String top) {
