@@ -2,19 +2,20 @@ package org.dyvedeep.tools.model;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.dyvedeep.caffe.ImportLimits;
 import org.dyvedeep.caffe.PreprocessingHints;
+import org.dyvedeep.caffe.read.MeanImage;
 import org.dyvedeep.engine.tensor.Shape;
 import org.dyvedeep.models.ModelDescription;
 import org.dyvedeep.models.ModelResources;
 import org.dyvedeep.tools.preprocess.ChannelOrder;
 import org.dyvedeep.tools.preprocess.ImageDecoder;
-import org.dyvedeep.tools.preprocess.MeanImage;
+import org.dyvedeep.tools.preprocess.MeanFiles;
 import org.dyvedeep.tools.preprocess.Preprocessing;
 import org.dyvedeep.tools.preprocess.Preprocessor;
 import org.dyvedeep.tools.preprocess.Resize;
@@ -54,9 +55,9 @@ public final class ImagePipeline {
     }
     if (file.isPresent()) {
       Preprocessing steps = Preprocessing.read(file.get());
-      Optional<MeanImage> mean =
-          steps.mean().meanFile().map(name -> readMean(file.get().resolveSibling(name)));
-      return new ImagePipeline(steps, mean.orElse(null), input, file.get().toString());
+      Path folder = file.get().toAbsolutePath().getParent();
+      MeanImage mean = MeanFiles.read(steps, folder, ImportLimits.defaults());
+      return new ImagePipeline(steps, mean, input, file.get().toString());
     }
     if (model.description().isPresent()) {
       return described(model.description().get(), input);
@@ -71,13 +72,8 @@ public final class ImagePipeline {
     Preprocessing steps = Preprocessing.read(new ByteArrayInputStream(json), name);
     MeanImage mean = null;
     if (steps.mean().file() != null) {
-      Path copy = Files.createTempDirectory("dyvedeep-mean");
-      try {
-        Path resource = ModelResources.copyTo(steps.mean().file(), copy);
-        mean = readMean(resource);
-        Files.delete(resource);
-      } finally {
-        Files.delete(copy);
+      try (InputStream in = ModelResources.open(steps.mean().file())) {
+        mean = MeanFiles.read(in, ImportLimits.defaults());
       }
     }
     return new ImagePipeline(steps, mean, input, name);
@@ -100,12 +96,6 @@ public final class ImagePipeline {
             .map(name -> ", without its mean file " + name + " (paths in models are not opened)")
             .orElse("");
     return new ImagePipeline(steps, null, input, "layer " + hint.layer() + missing);
-  }
-
-  private static MeanImage readMean(Path file) {
-    org.dyvedeep.caffe.read.MeanImage read =
-        org.dyvedeep.caffe.read.MeanImage.read(file, ImportLimits.defaults());
-    return new MeanImage(read.channels(), read.height(), read.width(), read.values());
   }
 
   /** A preprocessor; each thread needs its own. */

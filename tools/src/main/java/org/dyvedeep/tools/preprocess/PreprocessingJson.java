@@ -31,6 +31,7 @@ final class PreprocessingJson {
     MODES.put("shortSide", Resize.Mode.SHORT_SIDE);
     MODES.put("none", Resize.Mode.NONE);
     INTERPOLATIONS.put("bilinear", Resize.Interpolation.BILINEAR);
+    INTERPOLATIONS.put("antialiased", Resize.Interpolation.ANTIALIASED);
     ORDERS.put("BGR", ChannelOrder.BGR);
     ORDERS.put("RGB", ChannelOrder.RGB);
   }

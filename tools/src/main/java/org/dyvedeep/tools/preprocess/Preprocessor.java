@@ -160,8 +160,7 @@ public final class Preprocessor {
     float[] values = planes;
     if (newHeight != raw.height() || newWidth != raw.width()) {
       resizedPlanes = grown(resizedPlanes, raw.channels() * newHeight * newWidth);
-      FloatBilinear.resize(
-          planes, raw.channels(), raw.height(), raw.width(), newHeight, newWidth, resizedPlanes);
+      resizePlanes(raw, newHeight, newWidth);
       values = resizedPlanes;
     }
     float[] resized = values;
@@ -170,6 +169,23 @@ public final class Preprocessor {
     ChannelSource source =
         (c, position) -> resized[(sameOrder ? c : raw.channels() - 1 - c) * plane + position];
     emit(convertChannels(source, raw.channels()), newHeight, newWidth, out, offset);
+  }
+
+  private boolean antialiased() {
+    return steps.resize().interpolation() == Resize.Interpolation.ANTIALIASED;
+  }
+
+  private void resizePlanes(ImageContent.Planes raw, int newHeight, int newWidth) {
+    int count = raw.channels();
+    int fromHeight = raw.height();
+    int fromWidth = raw.width();
+    if (antialiased()) {
+      Antialiased.resize(
+          planes, count, fromHeight, fromWidth, newHeight, newWidth, resizedPlanes, false);
+    } else {
+      FloatBilinear.resize(
+          planes, count, fromHeight, fromWidth, newHeight, newWidth, resizedPlanes);
+    }
   }
 
   private PixelImage resizeBytes(PixelImage image, String name) throws UnreadableImageException {
@@ -183,7 +199,11 @@ public final class Preprocessor {
     if (resizedBytes.length != count) {
       resizedBytes = new byte[count];
     }
-    Uint8Bilinear.resize(image, newWidth, newHeight, resizedBytes);
+    if (antialiased()) {
+      Antialiased.resize(image, newWidth, newHeight, resizedBytes);
+    } else {
+      Uint8Bilinear.resize(image, newWidth, newHeight, resizedBytes);
+    }
     return new PixelImage(newWidth, newHeight, image.channels(), resizedBytes);
   }
 

@@ -33,7 +33,12 @@ public record Resize(Mode mode, int width, int height, Interpolation interpolati
      * bits). Raw planes, which Caffe's tools never resize: the same positions in float, not
      * rounded, as PyTorch's {@code bilinear, align_corners=False}.
      */
-    BILINEAR
+    BILINEAR,
+    /**
+     * Bilinear with antialiasing when shrinking, as Pillow and the evaluations made with it: see
+     * {@link Antialiased}.
+     */
+    ANTIALIASED
   }
 
   /** No resizing. */
