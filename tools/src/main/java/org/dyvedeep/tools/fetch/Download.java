@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
@@ -15,7 +14,6 @@ import java.util.Locale;
 
 /** One transfer from one address into a part file: redirects, resumption, limits, retries. */
 final class Download {
-  private static final int MAX_REDIRECTS = 5;
   private static final int SNIFFED_BYTES = 256;
 
   private final URI start;
@@ -23,6 +21,7 @@ final class Download {
   private final PartFile part;
   private final FetchSettings settings;
   private final FetchListener listener;
+  private final Connector connector;
 
   Download(
       URI start,
@@ -35,15 +34,7 @@ final class Download {
     this.part = part;
     this.settings = settings;
     this.listener = listener;
-  }
-
-  /** A failure that may pass: worth another attempt. */
-  private static final class Passing extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    Passing(String message, Throwable cause) {
-      super(message, cause);
-    }
+    this.connector = new Connector(start, settings);
   }
 
   /**
@@ -59,7 +50,7 @@ final class Download {
     for (int attempt = 1; ; attempt++) {
       try {
         return transfer();
-      } catch (Passing e) {
+      } catch (PassingFailure e) {
         if (attempt == settings.attempts()) {
           throw new FetchException(
               "%s: %s (attempt %d of %d); %d bytes are kept, run the command again to go on, or save the file by hand as %s"
@@ -99,7 +90,7 @@ final class Download {
     if (resume && have == entry.bytes()) {
       return true;
     }
-    HttpURLConnection connection = connect(resume ? have : 0, validator);
+    HttpURLConnection connection = connector.open(resume ? have : 0, validator);
     try {
       return receive(connection, resume ? have : 0);
     } finally {
@@ -107,91 +98,18 @@ final class Download {
     }
   }
 
-  /** Sends the request and follows redirects by hand, so that none leads from https to http. */
-  private HttpURLConnection connect(long from, String validator) throws IOException {
-    URI address = start;
-    for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
-      checkScheme(address);
-      HttpURLConnection connection = request(address, from, validator);
-      int status = status(connection);
-      boolean redirect = status >= 301 && status <= 308 && status != 304 && status != 305;
-      if (!redirect) {
-        return connection;
-      }
-      String location = connection.getHeaderField("Location");
-      connection.disconnect();
-      if (location == null) {
-        throw refused(address, "redirects (status " + status + ") without saying where to");
-      }
-      address = resolve(address, location);
-    }
-    throw refused(start, "redirects more than " + MAX_REDIRECTS + " times");
-  }
-
-  private static URI resolve(URI address, String location) throws FetchException {
-    try {
-      return address.resolve(location);
-    } catch (IllegalArgumentException e) {
-      throw new FetchException(
-          address + ": redirects to \"" + location + "\", which is no address", e);
-    }
-  }
-
-  private void checkScheme(URI address) throws FetchException {
-    boolean allowed =
-        "https".equalsIgnoreCase(address.getScheme())
-            || ("http".equalsIgnoreCase(address.getScheme())
-                && "http".equalsIgnoreCase(start.getScheme()));
-    if (!allowed || address.getHost() == null) {
-      throw refused(start, "leads to " + address + "; only https is followed from here");
-    }
-  }
-
-  private HttpURLConnection request(URI address, long from, String validator) throws IOException {
-    HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
-    connection.setInstanceFollowRedirects(false);
-    connection.setConnectTimeout(Math.toIntExact(settings.connectTimeout().toMillis()));
-    connection.setReadTimeout(Math.toIntExact(settings.readTimeout().toMillis()));
-    connection.setRequestProperty("User-Agent", "dyvedeep-fetch");
-    connection.setRequestProperty("Accept-Encoding", "identity");
-    if (from > 0) {
-      connection.setRequestProperty("Range", "bytes=" + from + "-");
-      connection.setRequestProperty("If-Range", validator);
-    }
-    return connection;
-  }
-
-  private static int status(HttpURLConnection connection) throws IOException {
-    try {
-      int status = connection.getResponseCode();
-      if (status < 0) {
-        throw new Passing("the server's answer is not HTTP", null);
-      }
-      return status;
-    } catch (Passing e) {
-      throw e;
-    } catch (UnknownHostException e) {
-      throw new FetchException(
-          "%s: the server's name %s is not known here; is the network up?"
-              .formatted(connection.getURL(), connection.getURL().getHost()),
-          e);
-    } catch (IOException e) {
-      throw new Passing("cannot reach the server (" + e + "); check the network", e);
-    }
-  }
-
   private boolean receive(HttpURLConnection connection, long asked) throws IOException {
-    int status = status(connection);
+    int status = Connector.status(connection);
     if (status == 416 || (status == 206 && !continues(connection, asked))) {
       part.delete();
-      throw new Passing(
+      throw new PassingFailure(
           "the server cannot continue the part that was kept, which is dropped", null);
     }
     if (status >= 500 || status == 429 || status == 408) {
-      throw new Passing("the server answers with status " + status, null);
+      throw new PassingFailure("the server answers with status " + status, null);
     }
     if (status != 200 && status != 206) {
-      throw refused(
+      throw Connector.refused(
           start,
           "the server refuses with status %d; the file may have moved: save it by hand as %s, or set %s"
               .formatted(status, finishedName(), FetchSettings.MIRROR_VARIABLE));
@@ -218,7 +136,7 @@ final class Download {
   }
 
   private FetchException webPage() {
-    return refused(
+    return Connector.refused(
         start,
         "the server sends a web page instead of the file; a proxy or login page may be in the way, or the file"
             + " has moved: open the address in a browser and save the file as "
@@ -227,12 +145,12 @@ final class Download {
 
   private void checkSize(long total) throws IOException {
     if (total > entry.maxBytes()) {
-      throw refused(
+      throw Connector.refused(
           start,
           "the server announces %d bytes, over the limit of %d".formatted(total, entry.maxBytes()));
     }
     if (total >= 0 && entry.bytes() >= 0 && total != entry.bytes()) {
-      throw refused(
+      throw Connector.refused(
           start,
           "the server announces %d bytes, expected %d: the published file has changed"
               .formatted(total, entry.bytes()));
@@ -262,11 +180,11 @@ final class Download {
     }
   }
 
-  private static InputStream body(HttpURLConnection connection) throws Passing {
+  private static InputStream body(HttpURLConnection connection) throws PassingFailure {
     try {
       return connection.getInputStream();
     } catch (IOException e) {
-      throw new Passing("the server's answer cannot be read (" + e + ")", e);
+      throw new PassingFailure("the server's answer cannot be read (" + e + ")", e);
     }
   }
 
@@ -301,7 +219,7 @@ final class Download {
         reached += read;
         if (reached > entry.maxBytes()) {
           part.delete();
-          throw refused(
+          throw Connector.refused(
               start, "the server sends more than the limit of " + entry.maxBytes() + " bytes");
         }
         out.write(buffer, 0, read);
@@ -311,7 +229,8 @@ final class Download {
     return reached;
   }
 
-  private static int read(InputStream in, byte[] buffer, long reached, long total) throws Passing {
+  private static int read(InputStream in, byte[] buffer, long reached, long total)
+      throws PassingFailure {
     try {
       return in.read(buffer);
     } catch (IOException e) {
@@ -319,12 +238,8 @@ final class Download {
     }
   }
 
-  private static Passing brokenOff(long reached, long total, IOException cause) {
+  private static PassingFailure brokenOff(long reached, long total, IOException cause) {
     String of = total < 0 ? "" : " of " + total;
-    return new Passing("the transfer broke off at " + reached + of + " bytes", cause);
-  }
-
-  private static FetchException refused(URI address, String problem) {
-    return new FetchException(address + ": " + problem);
+    return new PassingFailure("the transfer broke off at " + reached + of + " bytes", cause);
   }
 }

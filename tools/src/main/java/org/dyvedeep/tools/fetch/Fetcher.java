@@ -47,8 +47,33 @@ public final class Fetcher {
     try (CacheLock lock = CacheLock.take(folder, settings.lockTimeout())) {
       lock.requireHeld();
       Optional<FetchResult> cached = cached(entry, listener);
-      return cached.isPresent() ? cached.get() : download(entry, listener);
+      if (cached.isPresent()) {
+        return cached.get();
+      }
+      Optional<FetchResult> unpacked = savedArchive(entry, listener);
+      return unpacked.isPresent() ? unpacked.get() : download(entry, listener);
     }
+  }
+
+  /**
+   * An archive that a person saved by hand, as the error messages advise, is unpacked like a
+   * downloaded one.
+   */
+  private Optional<FetchResult> savedArchive(CatalogueEntry entry, FetchListener listener)
+      throws IOException {
+    Path saved = cache.folderOf(entry).resolve(entry.file());
+    if (!entry.isArchive() || !Files.exists(saved)) {
+      return Optional.empty();
+    }
+    Digests digests = Digests.of(saved, entry.checksums());
+    String problem = digests.mismatch(entry.checksums());
+    if (problem != null) {
+      listener.note(saved + ": is not the published file (" + problem + ") and is not used");
+      return Optional.empty();
+    }
+    PartFile part = new PartFile(saved);
+    Files.move(saved, part.path(), StandardCopyOption.REPLACE_EXISTING);
+    return Optional.of(finish(entry, saved.toUri(), part, digests));
   }
 
   private Optional<FetchResult> cached(CatalogueEntry entry, FetchListener listener)
@@ -61,13 +86,12 @@ public final class Fetcher {
     Digests digests = Digests.of(product, entry.checksums());
     String problem = digests.mismatch(entry.checksums());
     boolean changed = recorded.isPresent() && !recorded.get().sha256().equals(digests.sha256());
-    boolean unknown = entry.checksums().isEmpty() && recorded.isEmpty();
-    if (problem != null || changed || unknown) {
-      listener.note(product + ": is damaged or unknown, fetching it again");
+    if (problem != null || changed) {
+      listener.note(product + ": is damaged, fetching it again");
       Files.delete(product);
       return Optional.empty();
     }
-    // A file that a person saved by hand and whose checksum agrees has no record yet.
+    // A file that a person saved by hand has no record yet.
     FetchResult result =
         new FetchResult(
             product,

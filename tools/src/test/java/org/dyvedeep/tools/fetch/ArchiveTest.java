@@ -68,13 +68,7 @@ class ArchiveTest {
   }
 
   private List<String> left() throws IOException {
-    try (var files = Files.list(folder.resolve("set"))) {
-      return files
-          .map(f -> f.getFileName().toString())
-          .filter(f -> !f.equals(".lock"))
-          .sorted()
-          .toList();
-    }
+    return FileServer.left(folder.resolve("set"));
   }
 
   @Test
@@ -90,6 +84,17 @@ class ArchiveTest {
     assertTrue(Files.exists(result.path().resolve("sub/readme.html")));
     assertEquals(List.of("batches", "set.tar.gz.json"), left());
     assertTrue(fetch(new byte[0], 10_000).cached());
+  }
+
+  @Test
+  void unpacksAnArchiveThatWasSavedByHand() throws IOException {
+    Files.createDirectories(folder.resolve("set"));
+    byte[] archive = tarGz(tar -> file(tar, "batches/test_batch.bin", 3073));
+    Files.write(folder.resolve("set/set.tar.gz"), archive);
+    FetchResult result =
+        fetch("the server's file is not asked for".getBytes(StandardCharsets.US_ASCII), 10_000);
+    assertEquals(3073, Files.size(result.path().resolve("test_batch.bin")));
+    assertEquals(List.of("batches", "set.tar.gz.json"), left());
   }
 
   @ParameterizedTest

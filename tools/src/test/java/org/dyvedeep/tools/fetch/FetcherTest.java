@@ -94,13 +94,7 @@ class FetcherTest {
   }
 
   private List<String> left() throws IOException {
-    try (var files = Files.list(folder.resolve("net"))) {
-      return files
-          .map(f -> f.getFileName().toString())
-          .filter(f -> !f.equals(".lock"))
-          .sorted()
-          .toList();
-    }
+    return FileServer.left(folder.resolve("net"));
   }
 
   @Test
@@ -202,6 +196,9 @@ class FetcherTest {
     Files.createDirectories(folder.resolve("net"));
     Files.write(folder.resolve("net/net.bin"), content);
     assertTrue(fetcher(1).fetch(verified(), listener).cached());
+    Files.delete(folder.resolve("net/net.bin.json"));
+    FetchResult unverified = fetcher(1).fetch(entry(Map.of(), -1, 1_000_000), listener);
+    assertTrue(unverified.cached() && !unverified.verified());
     assertEquals(List.of(), server.requests());
   }
 

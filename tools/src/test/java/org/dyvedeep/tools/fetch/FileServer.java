@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -68,6 +70,17 @@ final class FileServer implements AutoCloseable {
         Duration.ofMillis(1),
         Duration.ofSeconds(20),
         Optional.of(base()));
+  }
+
+  /** What a fetch has left in an entry's folder, apart from the lock file. */
+  static List<String> left(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> !name.equals(".lock"))
+          .sorted()
+          .toList();
+    }
   }
 
   static Answer status(int status) {
