@@ -56,7 +56,8 @@ public final class ImagePipeline {
     if (file.isPresent()) {
       Preprocessing steps = Preprocessing.read(file.get());
       Path folder = file.get().toAbsolutePath().getParent();
-      MeanImage mean = MeanFiles.read(steps, folder, ImportLimits.defaults());
+      boolean image = steps.mean().file() != null;
+      MeanImage mean = image ? MeanFiles.read(steps, folder, ImportLimits.defaults()) : null;
       return new ImagePipeline(steps, mean, input, file.get().toString());
     }
     if (model.description().isPresent()) {
