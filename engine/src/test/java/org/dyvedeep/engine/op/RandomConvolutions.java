@@ -87,7 +87,7 @@ final class RandomConvolutions {
     return switch (random.nextInt(6)) {
       case 0 -> new Relu(0);
       case 1 -> new Relu(0.1f);
-      case 2 -> new Tanh();
+      case 2 -> new Elu(1);
       default -> new Identity();
     };
   }

@@ -114,8 +114,10 @@ public final class RandomOperations {
   }
 
   private static RandomOperation batchNorm(SplittableRandom random) {
-    RandomOperation result =
-        filled(random, new BatchNorm(1e-5f, random.nextInt(4) > 0), shape(random, 1, 5, 5));
+    boolean stored = random.nextInt(4) > 0;
+    // Elements of the batch at hand may all be alike: a great eps keeps 0 / 0 and its like away.
+    Operation operation = new BatchNorm(stored ? 1e-5f : 0.1f, stored);
+    RandomOperation result = filled(random, operation, shape(random, 1, 5, 5));
     float[] variance = result.weights().get(1);
     for (int i = 0; i < variance.length; i++) {
       variance[i] = 0.1f + Math.abs(variance[i]);

@@ -32,21 +32,40 @@ final class OperatorCheck {
   /** Requires the reference operator to agree with a definition on a random operation. */
   static <O extends Operation> void agrees(
       Class<O> type, long seed, double tolerance, Definition<O> definition) {
+    agrees(type, seed, tolerance, definition, false);
+  }
+
+  /**
+   * The same for sums of floats: terms may cancel out, and their rounding stays. So errors are
+   * measured against the greatest input or weight where that is greater than every output.
+   */
+  static <O extends Operation> void agreesAsSum(
+      Class<O> type, long seed, double tolerance, Definition<O> definition) {
+    agrees(type, seed, tolerance, definition, true);
+  }
+
+  private static <O extends Operation> void agrees(
+      Class<O> type, long seed, double tolerance, Definition<O> definition, boolean sum) {
     RandomOperation random = RandomOperations.of(type, new SplittableRandom(seed));
-    List<NaiveTensor> expected =
-        definition.outputs(
-            type.cast(random.operation()),
-            naive(random.inputShapes(), random.inputs()),
-            naive(random.weightShapes(), random.weights()));
+    List<NaiveTensor> inputs = naive(random.inputShapes(), random.inputs());
+    List<NaiveTensor> weights = naive(random.weightShapes(), random.weights());
+    List<NaiveTensor> expected = definition.outputs(type.cast(random.operation()), inputs, weights);
+    double terms = sum ? Math.max(greatest(inputs), greatest(weights)) : 0;
     List<Shape> shapes = expected.stream().map(NaiveTensor::shape).toList();
     assertEquals(shapes, random.outputShapes(), random::toString);
     List<float[]> found = run(random, false);
     for (int i = 0; i < found.size(); i++) {
-      Closeness.assertClose(expected.get(i).values(), found.get(i), tolerance);
+      double[] values = expected.get(i).values();
+      double magnitude = Math.max(terms, Closeness.greatest(values));
+      Closeness.assertClose(values, found.get(i), tolerance, magnitude);
     }
     if (random.operation().inPlace()) {
       assertArrayEquals(found.get(0), run(random, true).get(0), () -> random + " in place");
     }
+  }
+
+  private static double greatest(List<NaiveTensor> tensors) {
+    return tensors.stream().mapToDouble(t -> Closeness.greatest(t.values())).max().orElse(0);
   }
 
   /** The outputs for given inputs and weights; the inputs' extents are given first. */

@@ -12,15 +12,15 @@ public final class Closeness {
    * and infinities must stand where they are expected; a magnitude beyond float counts as infinite.
    */
   public static void assertClose(double[] expected, float[] found, double tolerance) {
+    assertClose(expected, found, tolerance, greatest(expected));
+  }
+
+  /** The same, with an error allowed in proportion to a given magnitude. */
+  public static void assertClose(
+      double[] expected, float[] found, double tolerance, double magnitude) {
     assertEquals(expected.length, found.length, "number of elements");
-    double greatest = 0;
-    for (double value : expected) {
-      if (Double.isFinite((float) value)) {
-        greatest = Math.max(greatest, Math.abs(value));
-      }
-    }
     // Below the normal floats there is no relative precision to ask for.
-    double allowed = Math.max(tolerance * greatest, Float.MIN_NORMAL);
+    double allowed = Math.max(tolerance * magnitude, Float.MIN_NORMAL);
     for (int i = 0; i < expected.length; i++) {
       String message = "element " + i + ": expected " + expected[i] + ", found " + found[i];
       if (Double.isFinite((float) expected[i])) {
@@ -29,6 +29,17 @@ public final class Closeness {
         assertEquals((float) expected[i], found[i], message);
       }
     }
+  }
+
+  /** The greatest magnitude among those that are finite as floats. */
+  public static double greatest(double[] values) {
+    double greatest = 0;
+    for (double value : values) {
+      if (Double.isFinite((float) value)) {
+        greatest = Math.max(greatest, Math.abs(value));
+      }
+    }
+    return greatest;
   }
 
   /** The same for two float results. */
