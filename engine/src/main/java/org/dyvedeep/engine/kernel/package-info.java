@@ -1,0 +1,2 @@
+/** Kernels: number crunching that knows arrays and sizes, but neither graphs nor sessions. */
+package org.dyvedeep.engine.kernel;

@@ -1,0 +1,8 @@
+package org.dyvedeep.engine.plan;
+
+/** One node bound to the memory of one session. */
+@FunctionalInterface
+public interface Step {
+  /** Computes the node's outputs from its inputs. Allocates nothing. */
+  void run();
+}

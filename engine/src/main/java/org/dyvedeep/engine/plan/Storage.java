@@ -1,0 +1,69 @@
+package org.dyvedeep.engine.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.dyvedeep.engine.graph.Value;
+
+/**
+ * One region of memory and the values that lie in it one after the other: a value, and those that
+ * were computed over it in place. Alive from the writing of the first to the last reading of the
+ * last; moments are indices of nodes, -1 being before the first.
+ */
+final class Storage {
+  /** Regions start at multiples of a cache line, 16 floats. */
+  private static final int ALIGNMENT = 16;
+
+  private final List<Value> values = new ArrayList<>();
+  private final int floats;
+  private final int born;
+  private int lastUse;
+  private boolean pinned;
+
+  Storage(Value first, int born, int lastUse, boolean pinned) {
+    this.floats = floatsOf(first);
+    this.born = born;
+    add(first, lastUse, pinned);
+  }
+
+  /** The room that a value takes: the one place to change for padded or blocked layouts. */
+  static int floatsOf(Value value) {
+    return value.shape().size();
+  }
+
+  /** Puts another value over the last one. */
+  void add(Value value, int valueLastUse, boolean valuePinned) {
+    values.add(value);
+    lastUse = Math.max(lastUse, valueLastUse);
+    pinned |= valuePinned;
+  }
+
+  /** Whether a node may write an output over this region: nothing in it is needed afterwards. */
+  boolean diesAt(int moment) {
+    return !pinned && lastUse == moment;
+  }
+
+  boolean overlapsInTime(Storage other) {
+    return born <= other.end() && other.born <= end();
+  }
+
+  private int end() {
+    return pinned ? Integer.MAX_VALUE : lastUse;
+  }
+
+  int floats() {
+    return floats;
+  }
+
+  /** The room including what alignment costs. */
+  long alignedFloats() {
+    return ((long) floats + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+  }
+
+  int born() {
+    return born;
+  }
+
+  List<Value> values() {
+    return values;
+  }
+}
