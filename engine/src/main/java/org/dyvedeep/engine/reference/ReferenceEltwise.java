@@ -71,7 +71,10 @@ final class ReferenceEltwise implements ReferenceOperator<Eltwise> {
 
   private static void combineAll(Eltwise operation, Tensor[] inputs, Tensor output) {
     for (int i = 0; i < output.size(); i++) {
-      float value = coefficient(operation, 0) * inputs[0].array()[inputs[0].offset() + i];
+      float value = inputs[0].array()[inputs[0].offset() + i];
+      if (operation.kind() == Eltwise.Kind.SUM) {
+        value *= coefficient(operation, 0);
+      }
       for (int j = 1; j < inputs.length; j++) {
         float next = inputs[j].array()[inputs[j].offset() + i];
         value =
