@@ -33,28 +33,28 @@ import org.dyvedeep.engine.tensor.Weights;
 class CaffeMirrorLayersTest {
   private static final double TOLERANCE = 1e-5;
 
-  /** Outputs of 8 or more a group, so that one sum that cancels does not decide the scale. */
   @Property(tries = 300)
   void convolution(@ForAll long seed) {
-    Random random = new Random(seed);
-    int group = between(random, 1, 3);
-    Shape input = image(random, group, 1 + random.nextInt(2));
-    int outputs = group * between(random, 8, 20);
-    Operation operation =
-        new Convolution(
-            outputs, windows(random, input, false), group, random.nextBoolean(), 1, new Identity());
-    requireMirrored(operation, input, random);
+    requireMirrored(seed, false);
   }
 
   @Property(tries = 300)
   void deconvolution(@ForAll long seed) {
+    requireMirrored(seed, true);
+  }
+
+  /** Outputs of 8 or more a group, so that one sum that cancels does not decide the scale. */
+  private static void requireMirrored(long seed, boolean transposed) {
     Random random = new Random(seed);
     int group = between(random, 1, 3);
     Shape input = image(random, group, 1 + random.nextInt(2));
     int outputs = group * between(random, 8, 20);
+    List<Window> windows = windows(random, input, transposed);
+    boolean bias = random.nextBoolean();
     Operation operation =
-        new Deconvolution(
-            outputs, windows(random, input, true), group, random.nextBoolean(), 1, new Identity());
+        transposed
+            ? Deconvolution.of(outputs, windows, group, bias)
+            : Convolution.of(outputs, windows, group, bias);
     requireMirrored(operation, input, random);
   }
 
