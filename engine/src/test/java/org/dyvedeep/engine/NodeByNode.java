@@ -41,18 +41,31 @@ public final class NodeByNode {
     return blobs;
   }
 
+  /** The greatest magnitude among all values of a run. */
+  public static double greatest(Map<String, float[]> blobs) {
+    return blobs.values().stream().mapToDouble(NodeByNode::greatest).max().orElse(0);
+  }
+
+  private static double greatest(float[] values) {
+    double greatest = 0;
+    for (float value : values) {
+      greatest = Math.max(greatest, Math.abs(value));
+    }
+    return greatest;
+  }
+
   /** Asserts max error / max reference. */
   public static void assertClose(String what, float[] expected, float[] found, double tolerance) {
+    assertWithin(what, expected, found, tolerance * greatest(expected));
+  }
+
+  /** Asserts a greatest error. */
+  public static void assertWithin(String what, float[] expected, float[] found, double limit) {
     assertEquals(expected.length, found.length, what);
-    double error = 0;
-    double scale = 0;
     for (int i = 0; i < expected.length; i++) {
-      double difference = Math.abs((double) expected[i] - found[i]);
-      error = Double.isNaN(difference) ? Double.NaN : Math.max(error, difference);
-      scale = Math.max(scale, Math.abs(expected[i]));
+      double error = Math.abs((double) expected[i] - found[i]);
+      int at = i;
+      assertTrue(error <= limit, () -> what + " at " + at + ": " + error + " exceeds " + limit);
     }
-    double limit = tolerance * scale;
-    double worst = error;
-    assertTrue(worst <= limit, () -> what + ": error " + worst + " exceeds " + limit);
   }
 }

@@ -30,6 +30,10 @@ import org.dyvedeep.engine.tensor.Shape;
  * and without fusing anything. Dropout and Split cost nothing, as in Caffe; all other layers are
  * left to the reference operators, as are convolutions over three or more axes, those that an
  * activation was fused into, and layers whose matrices exceed 2 GiB.
+ *
+ * <p>The number of threads is OpenBLAS's own and belongs to the process: layers of models that want
+ * the same number run at the same time, those that want another take turns with them, so that each
+ * always has the number it was compiled with.
  */
 public final class CaffeMirrorBackend implements Backend {
   /** An axis that one-dimensional convolutions do not have. */

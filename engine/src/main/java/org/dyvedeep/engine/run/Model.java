@@ -21,7 +21,8 @@ import org.dyvedeep.engine.tensor.Shape;
 
 /**
  * A network that is ready to run: an operator chosen for each layer, weights packed, memory
- * planned. Immutable and safe for many threads, each with a {@link Session} of its own.
+ * planned. Immutable and safe for many threads, each with a {@link Session} of its own. It does not
+ * hold the graph it was compiled from: drop that to free weights that were packed elsewhere.
  *
  * <pre>{@code
  * GraphBuilder builder = new GraphBuilder("tiny");

@@ -1,7 +1,5 @@
 package org.dyvedeep.engine.run;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +21,10 @@ class SessionPropertiesTest {
     compare(graph, seed, options, 0);
   }
 
+  /**
+   * Errors are measured against the greatest value in the network: where sums cancel, a blob is
+   * small while the rounding of what it was computed from is not.
+   */
   @Property(tries = 500)
   void caffeMirrorAgreesWithTheReference(@ForAll long seed) {
     Graph graph = RandomGraphs.graph(seed);
@@ -51,12 +53,9 @@ class SessionPropertiesTest {
       session.run();
       Set<String> readable = new HashSet<>(model.outputs().keySet());
       readable.addAll(options.keepAll() ? graph.blobs().keySet() : options.keep());
+      double limit = tolerance * NodeByNode.greatest(expected);
       for (String blob : readable) {
-        if (tolerance == 0) {
-          assertArrayEquals(expected.get(blob), session.read(blob), blob);
-        } else {
-          NodeByNode.assertClose(blob, expected.get(blob), session.read(blob), tolerance);
-        }
+        NodeByNode.assertWithin(blob, expected.get(blob), session.read(blob), limit);
       }
     }
   }
