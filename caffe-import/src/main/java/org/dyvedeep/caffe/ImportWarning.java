@@ -13,6 +13,11 @@ package org.dyvedeep.caffe;
 public record ImportWarning(
     Kind kind, String layer, String field, int line, int column, String text) {
 
+  /** Makes the sentence fit for one line of a terminal. */
+  public ImportWarning {
+    text = Printable.line(text);
+  }
+
   /** The sorts of warnings. */
   public enum Kind {
     /** A field that Caffe does not have, and that was left out. */

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -151,7 +150,7 @@ class DeepCompressionReaderTest {
   /**
    * Weight shapes of a network of convolutions, concatenations and layers that keep the channels.
    */
-  private static Map<String, Shape> convolutions(NetParameter net) {
+  static Map<String, Shape> convolutions(NetParameter net) {
     Map<String, Integer> channels = new HashMap<>(Map.of("data", 3));
     Map<String, Shape> shapes = new LinkedHashMap<>();
     for (LayerParameter layer : net.getLayerList()) {
@@ -172,7 +171,7 @@ class DeepCompressionReaderTest {
   private static double zeros(Path file, Map<String, Shape> shapes) throws IOException {
     long zeros = 0;
     long all = 0;
-    List<String> names = new ArrayList<>(shapes.keySet());
+    List<String> names = List.copyOf(shapes.keySet());
     try (DeepCompressionReader reader =
         DeepCompressionReader.open(file, names, ImportLimits.defaults())) {
       for (String name : names) {
