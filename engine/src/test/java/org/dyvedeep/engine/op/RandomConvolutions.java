@@ -13,29 +13,23 @@ final class RandomConvolutions {
 
   /** Mostly over two spatial axes, sometimes over none, one or three. */
   static RandomOperation convolution(SplittableRandom random) {
-    Sizes sizes = Sizes.of(random, false);
-    Operation operation =
-        new Convolution(
-            sizes.outputs,
-            sizes.windows,
-            sizes.group,
-            random.nextBoolean(),
-            sizes.axis(random),
-            activation(random));
-    return RandomShapes.filled(random, operation, sizes.input);
+    return sliding(random, false);
   }
 
-  /** Over the same inputs as convolutions. */
+  /** Over the same axes as convolutions. */
   static RandomOperation deconvolution(SplittableRandom random) {
-    Sizes sizes = Sizes.of(random, true);
+    return sliding(random, true);
+  }
+
+  private static RandomOperation sliding(SplittableRandom random, boolean transposed) {
+    Sizes sizes = Sizes.of(random, transposed);
+    int axis = sizes.axis(random);
+    boolean bias = random.nextBoolean();
+    Activation activation = activation(random);
     Operation operation =
-        new Deconvolution(
-            sizes.outputs,
-            sizes.windows,
-            sizes.group,
-            random.nextBoolean(),
-            sizes.axis(random),
-            activation(random));
+        transposed
+            ? new Deconvolution(sizes.outputs, sizes.windows, sizes.group, bias, axis, activation)
+            : new Convolution(sizes.outputs, sizes.windows, sizes.group, bias, axis, activation);
     return RandomShapes.filled(random, operation, sizes.input);
   }
 
