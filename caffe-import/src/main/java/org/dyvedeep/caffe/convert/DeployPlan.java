@@ -169,8 +169,9 @@ final class DeployPlan {
     if (layers.get(number).getTopCount() > 1) {
       return true;
     }
-    boolean end = flow.readers(scores).stream().map(this::roleOf).allMatch(DeployPlan::needsLabels);
-    return end && finished.add(scores);
+    // Only the first loss of several that read the same scores leaves them behind.
+    return finished.add(scores)
+        && flow.readers(scores).stream().allMatch(reader -> needsLabels(roleOf(reader)));
   }
 
   private Step scores(int number, LayerConverter converter) {
