@@ -46,7 +46,7 @@ final class PoolingWindow {
 
   /**
    * The greatest element. An empty window (a stride beyond the kernel) has Caffe's lowest float,
-   * and so has a window of nothing but NaN, which loses every comparison.
+   * and so has a window of nothing but NaN, which loses every comparison there.
    */
   private static float max(
       float[] x, int plane, int width, int top, int bottom, int left, int right) {
@@ -54,9 +54,19 @@ final class PoolingWindow {
     for (int row = top; row < bottom; row++) {
       int end = plane + row * width + right;
       for (int i = plane + row * width + left; i < end; i++) {
-        if (x[i] > max) {
-          max = x[i];
-        }
+        // Without a branch, which would be mispredicted; but NaN wins here.
+        max = Math.max(max, x[i]);
+      }
+    }
+    return Float.isNaN(max) ? maxOfNumbers(x, plane, width, top, bottom, left, right) : max;
+  }
+
+  private static float maxOfNumbers(
+      float[] x, int plane, int width, int top, int bottom, int left, int right) {
+    float max = -Float.MAX_VALUE;
+    for (int row = top; row < bottom; row++) {
+      for (int i = plane + row * width + left; i < plane + row * width + right; i++) {
+        max = x[i] > max ? x[i] : max;
       }
     }
     return max;
