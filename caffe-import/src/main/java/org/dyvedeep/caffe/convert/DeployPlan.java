@@ -184,18 +184,16 @@ final class DeployPlan {
     if (gone.contains(scores)) {
       return false;
     }
-    if (layers.get(number).getTopCount() > 1) {
-      return true;
-    }
-    // Only the first loss of several that read the same scores leaves them behind.
-    return finished.add(scores)
-        && flow.readers(scores).stream().allMatch(reader -> needsLabels(roleOf(reader)));
+    // Of several losses that read the same scores, only the first leaves them behind.
+    boolean first = finished.add(scores);
+    return layers.get(number).getTopCount() > 1
+        || (first && flow.readers(scores).stream().allMatch(reader -> needsLabels(roleOf(reader))));
   }
 
   private Step scores(int number, LayerConverter converter) {
     LayerParameter layer = layers.get(number);
     boolean named = layer.getTopCount() > 1;
-    String top = named ? layer.getTop(1) : freeName(layer);
+    String top = named ? layer.getTop(1) : freeName(number);
     for (int i = 0; i < layer.getTopCount(); i++) {
       if (i != 1) {
         gone.add(blob(number, i));
@@ -223,10 +221,15 @@ final class DeployPlan {
         1);
   }
 
-  private String freeName(LayerParameter layer) {
-    String name = "prob";
-    for (int i = 1; !blobNames.add(name); i++) {
-      name = layer.getName() + "/prob" + (i == 1 ? "" : i);
+  /** "prob" for the first, then names with the loss's own; numbers keep the search short. */
+  private String freeName(int number) {
+    if (blobNames.add("prob")) {
+      return "prob";
+    }
+    String own = layers.get(number).getName() + "/prob";
+    String name = own;
+    for (int i = number; !blobNames.add(name); i += layers.size()) {
+      name = own + i;
     }
     return name;
   }
