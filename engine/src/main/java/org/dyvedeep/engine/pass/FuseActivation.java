@@ -1,6 +1,7 @@
 package org.dyvedeep.engine.pass;
 
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.dyvedeep.engine.graph.Graph;
 import org.dyvedeep.engine.graph.Node;
 import org.dyvedeep.engine.op.Activation;
@@ -11,14 +12,27 @@ import org.dyvedeep.engine.op.Identity;
  * applies them to its outputs while they are at hand.
  */
 public final class FuseActivation implements Pass {
-  @Override
-  public Graph apply(Graph graph) {
-    return Fusion.apply(graph, FuseActivation::merge);
+  private final Predicate<Activation> which;
+
+  /** Merges all activations. */
+  public FuseActivation() {
+    this(activation -> true);
   }
 
-  private static Optional<Node> merge(Node producer, Node consumer) {
+  /** Merges some activations: those that a back end computes at little cost. */
+  public FuseActivation(Predicate<Activation> which) {
+    this.which = which;
+  }
+
+  @Override
+  public Graph apply(Graph graph) {
+    return Fusion.apply(graph, this::merge);
+  }
+
+  private Optional<Node> merge(Node producer, Node consumer) {
     if (!(consumer.operation() instanceof Activation activation)
-        || activation instanceof Identity) {
+        || activation instanceof Identity
+        || !which.test(activation)) {
       return Optional.empty();
     }
     return Optional.of(

@@ -88,7 +88,7 @@ class SteadyStateTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"reference,1", "caffe-mirror,1", "caffe-mirror,2"})
+  @CsvSource({"reference,1", "caffe-mirror,1", "caffe-mirror,2", "direct,1", "direct,2"})
   void allocatesNothing(String backend, int threads) {
     ModelOptions options = ModelOptions.defaults().backend(backend).threads(threads);
     try (Model model = Model.compile(graph(), options);
@@ -118,7 +118,7 @@ class SteadyStateTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"reference,1", "caffe-mirror,1", "caffe-mirror,2"})
+  @CsvSource({"reference,1", "caffe-mirror,1", "caffe-mirror,2", "direct,1", "direct,2"})
   void repeatsBitForBit(String backend, int threads) {
     ModelOptions options = ModelOptions.defaults().backend(backend).threads(threads);
     float[] first;
