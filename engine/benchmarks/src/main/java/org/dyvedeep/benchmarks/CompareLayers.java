@@ -35,6 +35,7 @@ public final class CompareLayers {
     float[] weights = Layer.weights(shape);
     Layer layer = new Layer(Kernels.best(), shape, weights, 1);
     Sgemm sgemm = new Sgemm(shape, weights, 1);
+    // Each piece leaves a result behind that the compiler cannot see through.
     float[] sink = new float[1];
     double[] t =
         Interleaved.medians(seconds, layer::run, sgemm::multiply, () -> sink[0] += Peak.run());
