@@ -57,6 +57,7 @@ final class GenerateTiles {
       write(folder, true, 14, vectors);
       write(folder, true, 13, vectors);
       write(folder, true, 12, vectors);
+      write(folder, true, 8, vectors);
       write(folder, false, 14, vectors);
     }
     // 16 registers: 12 accumulators.

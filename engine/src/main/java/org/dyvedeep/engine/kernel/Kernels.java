@@ -108,4 +108,33 @@ public interface Kernels {
 
   /** y = a * b, over count floats; y may be a or b. */
   void product(float[] a, int ao, float[] b, int bo, float[] y, int yo, int count);
+
+  /**
+   * Transforms a patch of 6x6 pixels of a block for {@link WinogradConvolution}: B' d B.
+   *
+   * @param rowStride floats from one row of the patch to the next in x
+   * @param half room for 36 pixels
+   * @param step floats from one of the 36 places to the next in v
+   */
+  void winogradInput(
+      float[] x, int xo, int rowStride, float[] half, int ho, float[] v, int vo, int step);
+
+  /**
+   * Transforms 36 places of a block back to 4x4 pixels for {@link WinogradConvolution}: A' m A +
+   * bias.
+   *
+   * @param step floats from one of the 36 places to the next in m
+   * @param half where in room there is space for 36 pixels
+   * @param to where in room the 16 pixels go
+   */
+  void winogradOutput(
+      float[] m,
+      int mo,
+      int step,
+      float[] bias,
+      int bo,
+      boolean relu,
+      float[] room,
+      int half,
+      int to);
 }

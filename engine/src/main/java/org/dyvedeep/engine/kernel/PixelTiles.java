@@ -1,5 +1,7 @@
 package org.dyvedeep.engine.kernel;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.dyvedeep.engine.kernel.layout.BlockedLayout;
 
 /**
@@ -8,6 +10,9 @@ import org.dyvedeep.engine.kernel.layout.BlockedLayout;
  * arrays are shared with kernels, which only read them.
  */
 public final class PixelTiles {
+  /** What a row tile costs beside its pixels, in pixels: small tiles read weights more often. */
+  private static final double TILE_COST = 0.5;
+
   private final int[] input;
   private final int[] output;
   private final int rowPixels;
@@ -33,17 +38,27 @@ public final class PixelTiles {
    */
   public static PixelTiles of(int[] in, int[] out, TileSizes sizes) {
     int run = runLength(in, out);
-    RowCover best = new RowCover(run, 0);
+    RowCover best = new RowCover(run, 0, false);
     double bestCost = cost(best, in.length, run, sizes);
-    for (int size : sizes.row()) {
-      RowCover cover = new RowCover(run, size);
+    for (RowCover cover : covers(run, sizes)) {
       double cost = cost(cover, in.length, run, sizes);
-      if (size <= run && cost < bestCost) {
+      if (cost < bestCost) {
         best = cover;
         bestCost = cost;
       }
     }
     return build(in, out, best, run, sizes.indirect());
+  }
+
+  private static List<RowCover> covers(int run, TileSizes sizes) {
+    List<RowCover> covers = new ArrayList<>();
+    for (int size : sizes.row()) {
+      if (size <= run) {
+        covers.add(new RowCover(run, size, false));
+        covers.add(new RowCover(run, size, run % size > 0));
+      }
+    }
+    return covers;
   }
 
   /** The length of the runs of neighbours that all pixels fall into; 1 if there are none. */
@@ -67,19 +82,20 @@ public final class PixelTiles {
     return in[i] - in[i - 1] == BlockedLayout.BLOCK && out[i] - out[i - 1] == BlockedLayout.BLOCK;
   }
 
-  /** How tiles of one size cover a run; what is left over goes to indirect tiles. */
-  private record RowCover(int run, int size) {
-    /** Whether one more tile, which overlaps the one before, is better than leaving pixels over. */
-    boolean overlaps() {
-      return size > 0 && run % size * 8 > size * 7;
-    }
-
+  /**
+   * How row tiles of one size cover a run.
+   *
+   * @param size pixels of a tile; 0 for none
+   * @param overlaps whether one more tile, which overlaps the one before, covers what is left over;
+   *     otherwise that goes to indirect tiles
+   */
+  private record RowCover(int run, int size, boolean overlaps) {
     int tiles() {
-      return size == 0 ? 0 : run / size + (overlaps() ? 1 : 0);
+      return size == 0 ? 0 : run / size + (overlaps ? 1 : 0);
     }
 
     int covered() {
-      return overlaps() ? run : size == 0 ? 0 : run / size * size;
+      return overlaps ? run : size == 0 ? 0 : run / size * size;
     }
   }
 
@@ -87,7 +103,8 @@ public final class PixelTiles {
     int runs = pixels / run;
     int left = runs * (run - cover.covered());
     int indirect = (left + sizes.indirect() - 1) / sizes.indirect() * sizes.indirect();
-    return (double) runs * cover.tiles() * cover.size() + indirect * sizes.indirectCost();
+    double rows = (double) runs * cover.tiles() * (cover.size() + TILE_COST);
+    return rows + indirect * sizes.indirectCost();
   }
 
   private static PixelTiles build(int[] in, int[] out, RowCover cover, int run, int indirect) {

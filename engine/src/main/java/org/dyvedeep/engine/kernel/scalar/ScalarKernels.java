@@ -137,4 +137,27 @@ public final class ScalarKernels implements Kernels {
       y[yo + i] = a[ao + i] * b[bo + i];
     }
   }
+
+  @Override
+  public void winogradInput(
+      float[] x, int xo, int rowStride, float[] half, int ho, float[] v, int vo, int step) {
+    ScalarWinograd.input(x, xo, rowStride, half, ho, v, vo, step);
+  }
+
+  @Override
+  public void winogradOutput(
+      float[] m,
+      int mo,
+      int step,
+      float[] bias,
+      int bo,
+      boolean relu,
+      float[] room,
+      int half,
+      int to) {
+    ScalarWinograd.output(m, mo, step, bias, bo, room, half, room, to);
+    if (relu) {
+      relu(room, to, 0, room, to, 16 * BlockedLayout.BLOCK);
+    }
+  }
 }

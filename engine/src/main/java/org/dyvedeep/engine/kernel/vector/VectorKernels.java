@@ -6,6 +6,7 @@ import org.dyvedeep.engine.kernel.LrnShape;
 import org.dyvedeep.engine.kernel.PoolingShape;
 import org.dyvedeep.engine.kernel.TapProduct;
 import org.dyvedeep.engine.kernel.TileSizes;
+import org.dyvedeep.engine.kernel.layout.BlockedLayout;
 import org.dyvedeep.engine.kernel.scalar.ScalarKernels;
 
 /** Kernels on the Vector API, at the width that {@link Species} chose. */
@@ -13,7 +14,7 @@ public final class VectorKernels implements Kernels {
   /** The cost of indirect tiles was measured: they keep their offsets on the stack. */
   private static final TileSizes TILES =
       Species.MANY_REGISTERS
-          ? new TileSizes(List.of(14, 13, 12), 14, 1.12)
+          ? new TileSizes(List.of(14, 13, 12, 8), 14, 1.12)
           : new TileSizes(List.of(6), 6, 1.12);
 
   /** For loops that C2 vectorises by itself. */
@@ -136,5 +137,28 @@ public final class VectorKernels implements Kernels {
   @Override
   public void product(float[] a, int ao, float[] b, int bo, float[] y, int yo, int count) {
     scalar.product(a, ao, b, bo, y, yo, count);
+  }
+
+  @Override
+  public void winogradInput(
+      float[] x, int xo, int rowStride, float[] half, int ho, float[] v, int vo, int step) {
+    VectorWinograd.input(x, xo, rowStride, half, ho, v, vo, step);
+  }
+
+  @Override
+  public void winogradOutput(
+      float[] m,
+      int mo,
+      int step,
+      float[] bias,
+      int bo,
+      boolean relu,
+      float[] room,
+      int half,
+      int to) {
+    VectorWinograd.output(m, mo, step, bias, bo, room, half, room, to);
+    if (relu) {
+      relu(room, to, 0, room, to, 16 * BlockedLayout.BLOCK);
+    }
   }
 }
