@@ -7,7 +7,7 @@ package org.dyvedeep.caffe;
  * @param maxWeightBytes bytes of all weights together, as 32-bit floats
  * @param maxLayers layers in one file
  * @param maxBlobAxes axes of one blob (Caffe's own limit is 32)
- * @param maxTextBytes size of a text file
+ * @param maxTextBytes size of a text file; what is made of it takes a multiple of that in memory
  * @param maxStructureBytes bytes of a binary file that are not weights: names, parameters, fillers
  * @param maxDepth how deep messages may be nested in messages
  * @param maxRepeated elements of one repeated field of a text file
@@ -22,7 +22,7 @@ public record ImportLimits(
     int maxRepeated) {
 
   private static final ImportLimits DEFAULTS =
-      new ImportLimits(4L << 30, 100_000, 32, 256L << 20, 8L << 20, 100, 200_000_000);
+      new ImportLimits(4L << 30, 100_000, 32, 64L << 20, 8L << 20, 100, 200_000_000);
 
   /** Checks that every limit is positive. */
   public ImportLimits {
@@ -37,7 +37,7 @@ public record ImportLimits(
     }
   }
 
-  /** 4 GiB of weights, 100,000 layers, 32 axes, 256 MiB of text, 8 MiB of structure, depth 100. */
+  /** 4 GiB of weights, 100,000 layers, 32 axes, 64 MiB of text, 8 MiB of structure, depth 100. */
   public static ImportLimits defaults() {
     return DEFAULTS;
   }

@@ -13,6 +13,11 @@ package org.dyvedeep.caffe;
 public record ImportWarning(
     Kind kind, String layer, String field, int line, int column, String text) {
 
+  /** Makes the sentence fit for one line of a terminal. */
+  public ImportWarning {
+    text = Printable.line(text);
+  }
+
   /** The sorts of warnings. */
   public enum Kind {
     /** A field that Caffe does not have, and that was left out. */
@@ -23,6 +28,12 @@ public record ImportWarning(
     UPGRADE,
     /** A setting that has no meaning where it stands, and that was left out, as Caffe does. */
     IGNORED,
+    /** A layer that inference does not need, and that was left out or replaced. */
+    DROPPED,
+    /** Something that the file does not say, and that was supposed. */
+    ASSUMED,
+    /** Weights that the network does not ask for, or that it asks for in vain. */
+    WEIGHTS,
     /** Text that is not valid UTF-8. */
     ENCODING
   }

@@ -155,12 +155,15 @@ public final class ModelImportException extends RuntimeException {
       }
       text.append(": ");
       if (layer != null) {
-        text.append("layer \"").append(layer).append("\"").append(field == null ? ": " : ", ");
+        text.append("layer \"")
+            .append(Printable.line(layer))
+            .append("\"")
+            .append(field == null ? ": " : ", ");
       }
       if (field != null) {
-        text.append("field ").append(field).append(": ");
+        text.append("field ").append(Printable.line(field)).append(": ");
       }
-      text.append(found == null ? "not as expected" : "found " + found);
+      text.append(found == null ? "not as expected" : "found " + Printable.line(found));
       if (expected != null) {
         text.append(", expected ").append(expected);
       }

@@ -38,6 +38,17 @@ class ModelImportExceptionTest {
   }
 
   @Test
+  void namesFromHostileFilesCannotSteerATerminal() {
+    String name = "a\u001b[2J\nb";
+    ModelImportException e =
+        ModelImportException.in("x").layer(name).found("y".repeat(50_000)).build();
+    assertTrue(e.getMessage().startsWith("x: layer \"a?[2J?b\": found yyy"), e.getMessage());
+    assertTrue(e.getMessage().length() < 20_100);
+    assertEquals(Optional.of(name), e.layer());
+    assertEquals("c?d", ImportWarning.of(ImportWarning.Kind.IGNORED, "", "", "c\rd").text());
+  }
+
+  @Test
   void limitsMustBePositive() {
     ImportLimits limits = ImportLimits.defaults();
     assertThrows(IllegalArgumentException.class, () -> limits.withMaxDepth(0));

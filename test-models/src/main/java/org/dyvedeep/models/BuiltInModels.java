@@ -1,13 +1,10 @@
 package org.dyvedeep.models;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
 /** The models that users name without giving a file. */
@@ -59,25 +56,6 @@ public final class BuiltInModels {
       return mapper().readValue(in, ModelDescription.class);
     } catch (IOException e) {
       throw new UncheckedIOException("built-in description " + resource + " is damaged", e);
-    }
-  }
-
-  /**
-   * Reads a preprocessing description that a user wrote for their own model: the JSON object that
-   * the built-in descriptions hold under the key {@code preprocessing}.
-   *
-   * @param file the JSON file
-   * @return what it says
-   * @throws IOException if the file cannot be read, or is not such an object; the message names the
-   *     file, the line and the problem
-   */
-  public static Preprocessing readPreprocessing(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return mapper().readValue(in, Preprocessing.class);
-    } catch (JsonProcessingException e) {
-      int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-      throw new IOException(
-          "preprocessing file " + file + ", line " + line + ": " + e.getOriginalMessage(), e);
     }
   }
 

@@ -16,6 +16,11 @@ public final class Labels {
     this.names = Map.copyOf(names);
   }
 
+  /** No names: every class is called by its index. */
+  public static Labels none() {
+    return new Labels(Map.of());
+  }
+
   /**
    * Finds the labels of a model.
    *
@@ -31,7 +36,7 @@ public final class Labels {
     }
     Optional<Path> file =
         dataFolder.map(folder -> folder.resolve(source.dataFile())).filter(Files::isRegularFile);
-    return file.isPresent() ? read(file.get()) : new Labels(Map.of());
+    return file.isPresent() ? read(file.get()) : none();
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.dyvedeep.models;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Objects;
 
@@ -20,7 +21,8 @@ import java.util.Objects;
  * @param fetch name in the catalogue of downloads, or null if there is none
  * @param seedable whether weights made from a seed may stand in for absent ones
  * @param labels where class names come from
- * @param preprocessing how a picture becomes the input
+ * @param preprocessing how a picture becomes the input: the JSON object that the image pipeline
+ *     reads
  * @param output which blob holds the scores
  * @param expected accuracies that were measured elsewhere, to compare with
  */
@@ -33,7 +35,7 @@ public record ModelDescription(
     String fetch,
     boolean seedable,
     @JsonProperty(required = true) LabelSource labels,
-    @JsonProperty(required = true) Preprocessing preprocessing,
+    @JsonProperty(required = true) JsonNode preprocessing,
     @JsonProperty(required = true) Output output,
     List<Expected> expected) {
 

@@ -64,13 +64,22 @@ final class BlobAssembler {
     return (int) size;
   }
 
+  private int[] dims() {
+    return legacy ? legacyDims : Arrays.copyOf(shape, shapeAxes);
+  }
+
+  /** The product of the sizes that have come in so far. */
+  long count() {
+    return context.count("blobs.shape", dims());
+  }
+
   /**
    * The finished blob. As in Caffe's Blob::FromProto, the four legacy numbers count if any of them
    * is there, and double_data wins over data.
    */
   CaffeBlob build() {
-    int[] dims = legacy ? legacyDims : Arrays.copyOf(shape, shapeAxes);
-    long count = context.count("blobs.shape", dims);
+    int[] dims = dims();
+    long count = count();
     FloatSink values = doubles.size() > 0 ? doubles : floats;
     if (count != values.size()) {
       throw context

@@ -37,7 +37,7 @@ final class BlobReader {
       case BlobProto.HEIGHT_FIELD_NUMBER -> blob.legacyDim(2, readSize(tag));
       case BlobProto.WIDTH_FIELD_NUMBER -> blob.legacyDim(3, readSize(tag));
       case BlobProto.SHAPE_FIELD_NUMBER -> readShape(tag, blob);
-      case BlobProto.DATA_FIELD_NUMBER -> readFloats(tag, blob.floats());
+      case BlobProto.DATA_FIELD_NUMBER -> readFloats(tag, blob);
       case BlobProto.DOUBLE_DATA_FIELD_NUMBER -> readDoubles(tag, blob.doubles());
       default -> source.skip(tag);
     }
@@ -74,9 +74,13 @@ final class BlobReader {
     in.popLimit(outer);
   }
 
-  private void readFloats(int tag, FloatSink values) throws IOException {
+  private void readFloats(int tag, BlobAssembler blob) throws IOException {
+    FloatSink values = blob.floats();
     source.requireWireType("blobs.data", tag, WIRETYPE_LENGTH_DELIMITED, WIRETYPE_FIXED32);
     if (WireFormat.getTagWireType(tag) == WIRETYPE_FIXED32) {
+      if (values.size() == 0) {
+        values.reserve(expectedSingles(blob));
+      }
       values.add(in.readFloat());
       return;
     }
@@ -85,6 +89,16 @@ final class BlobReader {
     for (int i = 0; i < count; i++) {
       values.add(in.readFloat());
     }
+  }
+
+  /**
+   * How many values written one by one the shape promises, if it is known already and the message
+   * can hold them.
+   */
+  private int expectedSingles(BlobAssembler blob) {
+    long count = blob.count();
+    int bytesEach = 1 + Float.BYTES;
+    return count <= 1 + in.getBytesUntilLimit() / bytesEach ? (int) count : 0;
   }
 
   private void readDoubles(int tag, FloatSink values) throws IOException {

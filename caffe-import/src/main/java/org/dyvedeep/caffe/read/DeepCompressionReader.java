@@ -45,8 +45,9 @@ public final class DeepCompressionReader implements Closeable {
   /**
    * Opens a file and reads the table at its start.
    *
-   * @param layers names of the network's layers in the order of the prototxt; those that the format
-   *     does not store (see {@link #stores}) are passed over
+   * @param layers names of the network's layers with weights (not of, say, a ReLU called
+   *     "relu_conv1") in the order of the prototxt; those that the format does not store (see
+   *     {@link #stores}) are passed over
    * @throws ModelImportException if the file cannot be read or is too short for that many layers
    */
   public static DeepCompressionReader open(Path file, List<String> layers, ImportLimits limits) {

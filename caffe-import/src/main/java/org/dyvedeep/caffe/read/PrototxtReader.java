@@ -59,7 +59,7 @@ public final class PrototxtReader {
     ModelFiles.refuseForeign(source, head, EXPECTED);
     int start = startOfText(source, head);
     TextScope scope = new TextScope(source);
-    new TextParser(new TextLexer(source, text, start), scope, options).parseRoot(message);
+    new TextParser(new TextLexer(scope, text, start), scope, options).parseRoot(message);
     return scope;
   }
 

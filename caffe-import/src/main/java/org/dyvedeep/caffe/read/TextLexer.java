@@ -2,6 +2,7 @@ package org.dyvedeep.caffe.read;
 
 import com.google.protobuf.ByteString;
 import org.dyvedeep.caffe.ModelImportException;
+import org.dyvedeep.caffe.read.SourceMap.Position;
 import org.dyvedeep.caffe.read.Token.Kind;
 
 /**
@@ -9,12 +10,12 @@ import org.dyvedeep.caffe.read.Token.Kind;
  * ahead.
  */
 final class TextLexer {
-  private final String file;
+  private final TextScope scope;
   private final TextCursor cursor;
   private Token current;
 
-  TextLexer(String file, byte[] text, int start) {
-    this.file = file;
+  TextLexer(TextScope scope, byte[] text, int start) {
+    this.scope = scope;
     this.cursor = new TextCursor(text, start);
     this.current = scan();
   }
@@ -52,7 +53,7 @@ final class TextLexer {
       return new Token(Kind.END, "", null, line, column);
     }
     if (b == '"' || b == '\'') {
-      ByteString value = new TextStrings(file, cursor).read();
+      ByteString value = new TextStrings(scope, cursor).read();
       return new Token(Kind.STRING, "", value, line, column);
     }
     Kind kind = scanKind(b, line, column);
@@ -136,8 +137,8 @@ final class TextLexer {
   }
 
   private ModelImportException bad(int line, int column, String found, String expected) {
-    return ModelImportException.in(file)
-        .at(line, column)
+    return scope
+        .problem(new Position(line, column))
         .found(found)
         .expected(expected)
         .advice("correct the file at this place")

@@ -5,7 +5,6 @@ import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
 import com.google.protobuf.Message;
 import org.dyvedeep.caffe.ImportLimits;
 import org.dyvedeep.caffe.ImportWarning;
-import org.dyvedeep.caffe.ModelImportException;
 import org.dyvedeep.caffe.proto.LayerParameter;
 import org.dyvedeep.caffe.proto.NetParameter;
 import org.dyvedeep.caffe.proto.V0LayerParameter;
@@ -104,7 +103,7 @@ final class TextParser {
       return;
     }
     if (!field.isRepeated()) {
-      throw unexpected(lexer.peek(), "a single value: this field is not a list");
+      throw scope.unexpected(lexer.peek(), "a single value: this field is not a list");
     }
     lexer.next();
     if (lexer.tryNext(']')) {
@@ -137,13 +136,14 @@ final class TextParser {
 
   private void parseMessage(Message.Builder message, int depth) {
     if (depth > limits.maxDepth()) {
-      throw unexpected(lexer.peek(), "messages nested at most " + limits.maxDepth() + " deep");
+      throw scope.unexpected(
+          lexer.peek(), "messages nested at most " + limits.maxDepth() + " deep");
     }
     Token open = lexer.next();
     char close = closing(open);
     while (!lexer.peek().isSymbol(close)) {
       if (lexer.peek().kind() == Token.Kind.END) {
-        throw unexpected(lexer.peek(), "'" + close + "' for line " + open.line());
+        throw scope.unexpected(lexer.peek(), "'" + close + "' for line " + open.line());
       }
       parseField(message, depth);
     }
@@ -157,7 +157,7 @@ final class TextParser {
     if (open.isSymbol('<')) {
       return '>';
     }
-    throw unexpected(open, "'{'");
+    throw scope.unexpected(open, "'{'");
   }
 
   private void noteName(FieldDescriptor field, Object value) {
@@ -196,16 +196,7 @@ final class TextParser {
 
   private void expect(char symbol) {
     if (!lexer.tryNext(symbol)) {
-      throw unexpected(lexer.peek(), "'" + symbol + "'");
+      throw scope.unexpected(lexer.peek(), "'" + symbol + "'");
     }
-  }
-
-  private ModelImportException unexpected(Token token, String expected) {
-    return scope
-        .problem(token.position())
-        .found(token.describe())
-        .expected(expected)
-        .advice("correct the file at this place")
-        .build();
   }
 }

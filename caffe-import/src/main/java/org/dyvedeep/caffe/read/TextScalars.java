@@ -7,7 +7,6 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import java.math.BigInteger;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.dyvedeep.caffe.ModelImportException;
 import org.dyvedeep.caffe.read.Token.Kind;
 
 /**
@@ -52,7 +51,7 @@ final class TextScalars {
     boolean negative = lexer.tryNext('-');
     Token token = lexer.next();
     if (!token.isInteger()) {
-      throw bad(token, "a whole number");
+      throw scope.unexpected(token, "a whole number");
     }
     BigInteger value = magnitude(token);
     value = negative ? value.negate() : value;
@@ -72,7 +71,7 @@ final class TextScalars {
   private BigInteger magnitude(Token token) {
     String text = token.text();
     if (text.length() > 100) {
-      throw bad(token, "a number of at most 64 bits");
+      throw scope.unexpected(token, "a number of at most 64 bits");
     }
     return switch (token.kind()) {
       case HEX -> new BigInteger(text.substring(2), 16);
@@ -104,7 +103,7 @@ final class TextScalars {
       }
       default -> {}
     }
-    throw bad(token, "a decimal number");
+    throw scope.unexpected(token, "a decimal number");
   }
 
   private boolean readBoolean() {
@@ -124,7 +123,7 @@ final class TextScalars {
         default -> {}
       }
     }
-    throw bad(token, "true or false");
+    throw scope.unexpected(token, "true or false");
   }
 
   private EnumValueDescriptor readEnum(EnumDescriptor type) {
@@ -136,7 +135,7 @@ final class TextScalars {
       value = type.findValueByName(token.text());
     }
     if (value == null) {
-      throw bad(token, "one of " + names(type));
+      throw scope.unexpected(token, "one of " + names(type));
     }
     return value;
   }
@@ -149,21 +148,12 @@ final class TextScalars {
 
   private ByteString readString() {
     if (lexer.peek().kind() != Kind.STRING) {
-      throw bad(lexer.peek(), "a string in quotes");
+      throw scope.unexpected(lexer.peek(), "a string in quotes");
     }
     ByteString value = ByteString.EMPTY;
     while (lexer.peek().kind() == Kind.STRING) {
       value = value.concat(lexer.next().value());
     }
     return value;
-  }
-
-  private ModelImportException bad(Token token, String expected) {
-    return scope
-        .problem(token.position())
-        .found(token.describe())
-        .expected(expected)
-        .advice("correct the value")
-        .build();
   }
 }

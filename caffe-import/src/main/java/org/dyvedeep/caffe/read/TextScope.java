@@ -85,6 +85,15 @@ final class TextScope {
     return ModelImportException.in(file).at(at.line(), at.column()).layer(layer).field(dotted());
   }
 
+  /** A token that cannot stand where it stands. */
+  ModelImportException unexpected(Token token, String expected) {
+    return problem(token.position())
+        .found(token.describe())
+        .expected(expected)
+        .advice("correct the file at this place")
+        .build();
+  }
+
   void warn(Kind kind, Position at, String text) {
     if (warnings.size() < MAX_WARNINGS) {
       warnings.add(new ImportWarning(kind, layer, dotted(), at.line(), at.column(), text));

@@ -4,15 +4,16 @@ import com.google.protobuf.ByteString;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import org.dyvedeep.caffe.ModelImportException;
+import org.dyvedeep.caffe.read.SourceMap.Position;
 
 /** Reads quoted strings of protobuf's text format: C escapes, on one line, as bytes. */
 final class TextStrings {
-  private final String file;
+  private final TextScope scope;
   private final TextCursor cursor;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-  TextStrings(String file, TextCursor cursor) {
-    this.file = file;
+  TextStrings(TextScope scope, TextCursor cursor) {
+    this.scope = scope;
     this.cursor = cursor;
   }
 
@@ -93,8 +94,8 @@ final class TextStrings {
   }
 
   private ModelImportException bad(String found, String expected) {
-    return ModelImportException.in(file)
-        .at(cursor.line(), cursor.column())
+    return scope
+        .problem(new Position(cursor.line(), cursor.column()))
         .found(found)
         .expected(expected)
         .advice("correct the string")

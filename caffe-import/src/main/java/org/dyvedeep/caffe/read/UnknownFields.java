@@ -5,7 +5,6 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import java.util.Comparator;
 import java.util.Optional;
 import org.dyvedeep.caffe.ImportWarning;
-import org.dyvedeep.caffe.ModelImportException;
 
 /** Passes over fields that a message does not have, whatever their shape, and says so. */
 final class UnknownFields {
@@ -41,14 +40,14 @@ final class UnknownFields {
    */
   void skipBracketed(Token open, int depth) {
     if (!open.isSymbol('[') || options.strict()) {
-      throw unexpected(open, "the name of a field");
+      throw scope.unexpected(open, "the name of a field");
     }
     while (!lexer.peek().isSymbol(']')) {
       Token part = lexer.next();
       boolean inName =
           part.kind() == Token.Kind.IDENTIFIER || part.isSymbol('.') || part.isSymbol('/');
       if (!inName) {
-        throw unexpected(part, "the name of an extension, then ']'");
+        throw scope.unexpected(part, "the name of an extension, then ']'");
       }
     }
     lexer.next();
@@ -69,7 +68,7 @@ final class UnknownFields {
     } else if (colon) {
       skipScalar();
     } else {
-      throw unexpected(token, "':' or '{'");
+      throw scope.unexpected(token, "':' or '{'");
     }
   }
 
@@ -87,7 +86,7 @@ final class UnknownFields {
       }
     } while (lexer.tryNext(','));
     if (!lexer.tryNext(']')) {
-      throw unexpected(lexer.peek(), "']'");
+      throw scope.unexpected(lexer.peek(), "']'");
     }
   }
 
@@ -105,35 +104,26 @@ final class UnknownFields {
             || value.kind() == Token.Kind.FLOAT
             || value.isInteger();
     if (!scalar) {
-      throw unexpected(value, "a value");
+      throw scope.unexpected(value, "a value");
     }
   }
 
   private void skipMessage(int depth) {
     if (depth > options.limits().maxDepth()) {
-      throw unexpected(
+      throw scope.unexpected(
           lexer.peek(), "messages nested at most " + options.limits().maxDepth() + " deep");
     }
     char close = lexer.next().isSymbol('<') ? '>' : '}';
     while (!lexer.tryNext(close)) {
       Token name = lexer.next();
       if (name.kind() != Token.Kind.IDENTIFIER) {
-        throw unexpected(name, "the name of a field or '" + close + "'");
+        throw scope.unexpected(name, "the name of a field or '" + close + "'");
       }
       skipValue(depth);
       if (!lexer.tryNext(';')) {
         lexer.tryNext(',');
       }
     }
-  }
-
-  private ModelImportException unexpected(Token token, String expected) {
-    return scope
-        .problem(token.position())
-        .found(token.describe())
-        .expected(expected)
-        .advice("correct the file at this place")
-        .build();
   }
 
   /** The field whose name differs by the fewest letters, if that is at most a quarter of them. */

@@ -160,7 +160,7 @@ class PrototxtReaderTest {
             .getName());
     refused("name: \"abc", "closing");
     refused("name: \"abc\n\"", "closing");
-    refused("name: '\\q'", "escape");
+    refused("layer { name: 'a' type: '\\q'", "escape", "layer \"a\"", "field type");
     refused("name: '\\x'", "escape");
     refused("name: '\\UFFFFFFFF'", "escape");
     refused("name: abc", "a string in quotes");

@@ -2,6 +2,7 @@ package org.dyvedeep.engine.backend;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.dyvedeep.engine.graph.Node;
 import org.dyvedeep.engine.kernel.blas.BlasConvolution;
 import org.dyvedeep.engine.kernel.blas.BlasDeconvolution;
@@ -13,10 +14,10 @@ import org.dyvedeep.engine.op.Convolution;
 import org.dyvedeep.engine.op.Deconvolution;
 import org.dyvedeep.engine.op.Identity;
 import org.dyvedeep.engine.op.InnerProduct;
+import org.dyvedeep.engine.op.Operation;
 import org.dyvedeep.engine.op.Window;
 import org.dyvedeep.engine.pass.Pass;
-import org.dyvedeep.engine.pass.RemoveIdentity;
-import org.dyvedeep.engine.pass.RemoveUnusedNodes;
+import org.dyvedeep.engine.pass.Pipeline;
 import org.dyvedeep.engine.plan.Backend;
 import org.dyvedeep.engine.plan.NodeMemory;
 import org.dyvedeep.engine.plan.PlanOptions;
@@ -27,8 +28,12 @@ import org.dyvedeep.engine.tensor.Shape;
 /**
  * Back end {@code caffe-mirror}: what Caffe does on a CPU, layer by layer, with the same BLAS calls
  * and without fusing anything. Dropout and Split cost nothing, as in Caffe; all other layers are
- * left to the reference operators, as are convolutions over three or more axes and those that an
- * activation was fused into.
+ * left to the reference operators, as are convolutions over three or more axes, those that an
+ * activation was fused into, and layers whose matrices exceed 2 GiB.
+ *
+ * <p>The number of threads is OpenBLAS's own and belongs to the process: layers of models that want
+ * the same number run at the same time, those that want another take turns with them, so that each
+ * always has the number it was compiled with.
  */
 public final class CaffeMirrorBackend implements Backend {
   /** An axis that one-dimensional convolutions do not have. */
@@ -40,8 +45,8 @@ public final class CaffeMirrorBackend implements Backend {
   }
 
   @Override
-  public List<Pass> passes() {
-    return List.of(new RemoveUnusedNodes(), new RemoveIdentity());
+  public Pass passes() {
+    return Pipeline.cleanUp();
   }
 
   /**
@@ -55,34 +60,35 @@ public final class CaffeMirrorBackend implements Backend {
   }
 
   private static Optional<BlasKernel> kernel(Node node, int threads) {
-    if (node.operation() instanceof Convolution op
-        && unfused(op.activation())
-        && planar(op.windows())) {
-      ConvolutionSizes sizes =
-          sizes(shape(node, true), shape(node, false), op.axis(), op.windows(), op.group());
-      return Optional.of(new BlasConvolution(sizes, weights(node), bias(node), threads));
+    Operation operation = node.operation();
+    Shape from = node.inputs().get(0).shape();
+    Shape to = node.outputs().isEmpty() ? from : node.outputs().get(0).shape();
+    if (operation instanceof Convolution op && unfused(op.activation()) && planar(op.windows())) {
+      ConvolutionSizes sizes = sizes(from, to, op.axis(), op.windows(), op.group());
+      return supported(
+          sizes.supported(), () -> new BlasConvolution(sizes, weights(node), bias(node), threads));
     }
-    if (node.operation() instanceof Deconvolution op
-        && unfused(op.activation())
-        && planar(op.windows())) {
-      ConvolutionSizes sizes =
-          sizes(shape(node, false), shape(node, true), op.axis(), op.windows(), op.group());
-      return Optional.of(new BlasDeconvolution(sizes, weights(node), bias(node), threads));
+    if (operation instanceof Deconvolution op && unfused(op.activation()) && planar(op.windows())) {
+      // Its transpose is the convolution from its output to its input.
+      ConvolutionSizes sizes = sizes(to, from, op.axis(), op.windows(), op.group());
+      return supported(
+          sizes.supported(),
+          () -> new BlasDeconvolution(sizes, weights(node), bias(node), threads));
     }
-    if (node.operation() instanceof InnerProduct op && unfused(op.activation())) {
-      Shape input = shape(node, true);
-      int axis = input.canonicalAxis(op.axis());
-      return Optional.of(
-          new BlasInnerProduct(
-              input.count(0, axis),
-              op.outputs(),
-              input.count(axis),
-              op.transpose(),
-              weights(node),
-              bias(node),
-              threads));
+    if (operation instanceof InnerProduct op && unfused(op.activation())) {
+      int m = from.count(0, from.canonicalAxis(op.axis()));
+      int k = from.count(from.canonicalAxis(op.axis()));
+      return supported(
+          BlasInnerProduct.supported(m, op.outputs(), k),
+          () ->
+              new BlasInnerProduct(
+                  m, op.outputs(), k, op.transpose(), weights(node), bias(node), threads));
     }
     return Optional.empty();
+  }
+
+  private static Optional<BlasKernel> supported(boolean supported, Supplier<BlasKernel> kernel) {
+    return supported ? Optional.of(kernel.get()) : Optional.empty();
   }
 
   private static boolean unfused(Activation activation) {
@@ -91,10 +97,6 @@ public final class CaffeMirrorBackend implements Backend {
 
   private static boolean planar(List<Window> windows) {
     return windows.size() == 1 || windows.size() == 2;
-  }
-
-  private static Shape shape(Node node, boolean input) {
-    return (input ? node.inputs() : node.outputs()).get(0).shape();
   }
 
   private static float[] weights(Node node) {

@@ -1,6 +1,5 @@
 package org.dyvedeep.engine.backend;
 
-import java.util.List;
 import java.util.Optional;
 import org.dyvedeep.engine.graph.Node;
 import org.dyvedeep.engine.op.Operation;
@@ -27,8 +26,8 @@ public final class ReferenceBackend implements Backend {
   }
 
   @Override
-  public List<Pass> passes() {
-    return List.of(new RemoveUnusedNodes());
+  public Pass passes() {
+    return new RemoveUnusedNodes();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.dyvedeep.engine.graph;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class GraphBuilder {
   private final List<Node> nodes = new ArrayList<>();
   private final Map<String, Value> blobs = new LinkedHashMap<>();
   private final Set<String> valueNames = new HashSet<>();
+  private final Map<String, Integer> repetitions = new HashMap<>();
   private final Set<Value> read = new HashSet<>();
 
   /** Starts a graph. */
@@ -88,8 +90,11 @@ public final class GraphBuilder {
 
   private Value define(String blob, String layer, Shape shape) {
     String unique = blob;
-    for (int i = 1; !valueNames.add(unique); i++) {
-      unique = blob + "@" + layer + (i == 1 ? "" : "." + i);
+    while (!valueNames.add(unique)) {
+      String repeated = blob + "@" + layer;
+      // Counted on from the last repetition, so that many of one name do not take quadratic time.
+      int number = repetitions.merge(repeated, 1, Integer::sum);
+      unique = number == 1 ? repeated : repeated + "." + number;
     }
     Value value = new Value(unique, shape);
     // Removed first, so that the order of the map is the order of the last writing.

@@ -27,7 +27,7 @@ public record BatchNorm(float eps, boolean globalStats) implements Operation {
 
   @Override
   public List<Shape> weightShapes(List<Shape> inputs) {
-    Shape perChannel = Shape.of(channels(inputs.get(0)));
+    Shape perChannel = Shape.of(channels(Arity.one(this, inputs)));
     return List.of(perChannel, perChannel, Shape.of(1));
   }
 

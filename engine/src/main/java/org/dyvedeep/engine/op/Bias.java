@@ -14,7 +14,6 @@ import org.dyvedeep.engine.tensor.Shape;
 public record Bias(int axis, int numAxes) implements Operation {
   @Override
   public List<Shape> outputShapes(List<Shape> inputs) {
-    Arity.between(this, inputs, 1, 2);
     Broadcast.factorShape(this, inputs, axis, numAxes);
     return List.of(inputs.get(0));
   }

@@ -10,6 +10,7 @@ final class Broadcast {
 
   /** The shape of the broadcast operand, checked against the input. */
   static Shape factorShape(Operation operation, List<Shape> inputs, int axis, int numAxes) {
+    Arity.between(operation, inputs, 1, 2);
     Shape input = inputs.get(0);
     if (inputs.size() == 2) {
       Shape factor = inputs.get(1);

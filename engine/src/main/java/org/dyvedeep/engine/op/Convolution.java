@@ -47,7 +47,7 @@ public record Convolution(
 
   @Override
   public List<Shape> weightShapes(List<Shape> inputs) {
-    int channels = inputs.get(0).dim(axis);
+    int channels = ConvolutionShapes.channels(this, Arity.one(this, inputs), axis, outputs, group);
     Shape weight = ConvolutionShapes.weight(outputs, channels / group, windows);
     return bias ? List.of(weight, Shape.of(outputs)) : List.of(weight);
   }

@@ -21,11 +21,7 @@ final class ConvolutionShapes {
         input.rank() - channelAxis - 1 == windows.size(),
         operation,
         "an input of " + input + " does not have " + windows.size() + " spatial axes");
-    int channels = input.dim(channelAxis);
-    Arity.require(
-        outputs >= 1 && group >= 1 && channels % group == 0 && outputs % group == 0,
-        operation,
-        channels + " input and " + outputs + " output channels cannot be split in " + group);
+    channels(operation, input, axis, outputs, group);
     int[] dims = input.dims();
     dims[channelAxis] = outputs;
     for (int i = 0; i < windows.size(); i++) {
@@ -33,6 +29,16 @@ final class ConvolutionShapes {
       dims[spatial] = size.applyAsInt(windows.get(i), dims[spatial]);
     }
     return Shape.of(dims);
+  }
+
+  /** The input's channels, once they and the output's are known to split into groups. */
+  static int channels(Operation operation, Shape input, int axis, int outputs, int group) {
+    int channels = input.dim(axis);
+    Arity.require(
+        outputs >= 1 && group >= 1 && channels % group == 0 && outputs % group == 0,
+        operation,
+        channels + " input and " + outputs + " output channels cannot be split in " + group);
+    return channels;
   }
 
   static Shape weight(int outer, int inner, List<Window> windows) {

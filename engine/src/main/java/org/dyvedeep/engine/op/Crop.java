@@ -31,7 +31,7 @@ public record Crop(int axis, List<Integer> offsets) implements Operation {
     Shape reference = inputs.get(1);
     int first = input.canonicalAxis(axis);
     Arity.require(
-        input.rank() == reference.rank(), this, input + " and " + reference + " differ in axes");
+        input.rank() <= reference.rank(), this, reference + " has fewer axes than " + input);
     Arity.require(
         offsets.size() <= 1 || offsets.size() == input.rank() - first,
         this,

@@ -46,14 +46,14 @@ public record Deconvolution(
 
   @Override
   public List<Shape> weightShapes(List<Shape> inputs) {
-    int channels = inputs.get(0).dim(axis);
+    int channels = ConvolutionShapes.channels(this, Arity.one(this, inputs), axis, outputs, group);
     Shape weight = ConvolutionShapes.weight(channels, outputs / group, windows);
     return bias ? List.of(weight, Shape.of(outputs)) : List.of(weight);
   }
 
   @Override
   public long macs(List<Shape> inputs) {
-    Shape input = inputs.get(0);
+    Shape input = Arity.one(this, inputs);
     long taps = weightShapes(inputs).get(0).count(1);
     return input.size() * taps;
   }

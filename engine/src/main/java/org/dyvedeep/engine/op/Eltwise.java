@@ -7,7 +7,7 @@ import org.dyvedeep.engine.tensor.Shape;
  * An element-wise combination of two or more inputs of one shape.
  *
  * @param kind how elements are combined
- * @param coefficients a factor an input for SUM; empty for all 1
+ * @param coefficients a factor an input for SUM; empty for all 1. MAX ignores them, as Caffe does
  */
 public record Eltwise(Kind kind, List<Float> coefficients) implements Operation {
   /** How elements are combined. */
@@ -29,9 +29,9 @@ public record Eltwise(Kind kind, List<Float> coefficients) implements Operation 
   public List<Shape> outputShapes(List<Shape> inputs) {
     Arity.between(this, inputs, 2, Integer.MAX_VALUE);
     Arity.require(
-        coefficients.isEmpty() || (kind == Kind.SUM && coefficients.size() == inputs.size()),
+        coefficients.isEmpty() || (kind != Kind.PROD && coefficients.size() == inputs.size()),
         this,
-        "coefficients belong to SUM, one an input; got "
+        "PROD takes no coefficients, and the others one an input; got "
             + coefficients.size()
             + " for "
             + inputs.size()

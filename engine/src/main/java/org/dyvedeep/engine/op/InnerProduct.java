@@ -42,7 +42,7 @@ public record InnerProduct(
 
   @Override
   public List<Shape> weightShapes(List<Shape> inputs) {
-    Shape input = inputs.get(0);
+    Shape input = Arity.one(this, inputs);
     int k = input.count(input.canonicalAxis(axis));
     Shape weight = transpose ? Shape.of(k, outputs) : Shape.of(outputs, k);
     return bias ? List.of(weight, Shape.of(outputs)) : List.of(weight);
@@ -50,6 +50,6 @@ public record InnerProduct(
 
   @Override
   public long macs(List<Shape> inputs) {
-    return (long) inputs.get(0).size() * outputs;
+    return (long) Arity.one(this, inputs).size() * outputs;
   }
 }

@@ -1,5 +1,6 @@
 package org.dyvedeep.engine.op;
 
+import java.util.Arrays;
 import java.util.List;
 import org.dyvedeep.engine.tensor.Shape;
 
@@ -20,7 +21,10 @@ public record Mvn(boolean normalizeVariance, boolean acrossChannels, float eps)
         input.rank() >= 1 && input.rank() <= 4,
         this,
         "an input of 1 to 4 axes (NCHW) is needed, got " + input);
-    return List.of(input);
+    // Caffe's output always has four axes, the missing ones of extent 1.
+    int[] dims = Arrays.copyOf(input.dims(), 4);
+    Arrays.fill(dims, input.rank(), 4, 1);
+    return List.of(Shape.of(dims));
   }
 
   @Override

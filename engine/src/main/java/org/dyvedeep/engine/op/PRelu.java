@@ -18,7 +18,7 @@ public record PRelu(boolean channelShared) implements Operation {
 
   @Override
   public List<Shape> weightShapes(List<Shape> inputs) {
-    return List.of(channelShared ? Shape.of() : Shape.of(inputs.get(0).dim(1)));
+    return List.of(channelShared ? Shape.of() : Shape.of(Arity.one(this, inputs).dim(1)));
   }
 
   @Override

@@ -65,6 +65,8 @@ public record Pooling(
     Window rows = heightFor(input);
     Window columns = widthFor(input);
     boolean padded = rows.pad() > 0 || columns.pad() > 0;
+    Arity.require(
+        !padded || method != Method.STOCHASTIC, this, "STOCHASTIC pooling cannot have padding");
     Shape output =
         Shape.of(
             input.dim(0),

@@ -1,6 +1,5 @@
 package org.dyvedeep.engine.plan;
 
-import java.util.List;
 import org.dyvedeep.engine.pass.Pass;
 
 /**
@@ -12,6 +11,6 @@ public interface Backend extends OperatorProvider {
   /** The name that users select it by. */
   String name();
 
-  /** The passes that the graph goes through before its nodes are prepared, in order. */
-  List<Pass> passes();
+  /** What the graph goes through before its nodes are prepared, often a pipeline. */
+  Pass passes();
 }

@@ -34,19 +34,20 @@ final class PoolingWindow {
       case MAX -> max(x, plane, width, fromRow, toRow, from, to);
       case AVE ->
           sum(x, plane, width, fromRow, toRow, from, to)
-              / (span(top, rows, height + padRows) * span(left, columns, width + padColumns));
+              / (span(top, rows, (long) height + padRows)
+                  * span(left, columns, (long) width + padColumns));
       case STOCHASTIC -> expectation(x, plane, width, fromRow, toRow, from, to);
     };
   }
 
   /** How much of a window lies inside the padded input; Caffe's AVE divides by the product. */
-  private static float span(int start, int kernel, int end) {
+  private static float span(int start, int kernel, long end) {
     return Math.min((long) start + kernel, end) - start;
   }
 
   /**
    * The greatest element. An empty window (a stride beyond the kernel) has Caffe's lowest float,
-   * and so has a window of nothing but NaN, which loses every comparison.
+   * and so has a window of nothing but NaN, which loses every comparison there.
    */
   private static float max(
       float[] x, int plane, int width, int top, int bottom, int left, int right) {
@@ -54,9 +55,19 @@ final class PoolingWindow {
     for (int row = top; row < bottom; row++) {
       int end = plane + row * width + right;
       for (int i = plane + row * width + left; i < end; i++) {
-        if (x[i] > max) {
-          max = x[i];
-        }
+        // Without a branch, which would be mispredicted; but NaN wins here.
+        max = Math.max(max, x[i]);
+      }
+    }
+    return Float.isNaN(max) ? maxOfNumbers(x, plane, width, top, bottom, left, right) : max;
+  }
+
+  private static float maxOfNumbers(
+      float[] x, int plane, int width, int top, int bottom, int left, int right) {
+    float max = -Float.MAX_VALUE;
+    for (int row = top; row < bottom; row++) {
+      for (int i = plane + row * width + left; i < plane + row * width + right; i++) {
+        max = x[i] > max ? x[i] : max;
       }
     }
     return max;

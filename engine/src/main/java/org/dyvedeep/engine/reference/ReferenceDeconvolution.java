@@ -13,20 +13,21 @@ final class ReferenceDeconvolution implements ReferenceOperator<Deconvolution> {
     Tensor input = inputs[0];
     Tensor output = outputs[0];
     int axis = input.shape().canonicalAxis(operation.axis());
-    int items = input.shape().count(0, axis);
-    int channels = input.shape().dim(axis) / operation.group();
+    int channels = input.shape().dim(axis);
+    int planes = input.shape().count(0, axis + 1);
     int outputsPerGroup = operation.outputs() / operation.group();
-    for (int item = 0; item < items; item++) {
-      for (int o = 0; o < operation.outputs(); o++) {
-        int firstChannel = o / outputsPerGroup * channels;
-        int plane = item * operation.outputs() + o;
-        ReferenceConvolution.fill(output, axis, plane, operation.bias() ? weights[1][o] : 0);
-        for (int c = firstChannel; c < firstChannel + channels; c++) {
-          int from = item * channels * operation.group() + c;
-          int kernel = c * outputsPerGroup + o % outputsPerGroup;
-          SpatialTaps.scatter(
-              operation.windows(), axis, input, from, weights[0], kernel, output, plane);
-        }
+    for (int plane = 0; plane < output.shape().count(0, axis + 1); plane++) {
+      float bias = operation.bias() ? weights[1][plane % operation.outputs()] : 0;
+      ReferenceConvolution.fill(output, axis, plane, bias);
+    }
+    for (int plane = 0; plane < planes; plane++) {
+      int c = plane % channels;
+      int group = c / (channels / operation.group());
+      int firstOutput = plane / channels * operation.outputs() + group * outputsPerGroup;
+      for (int o = 0; o < outputsPerGroup; o++) {
+        int kernel = c * outputsPerGroup + o;
+        SpatialTaps.scatter(
+            operation.windows(), axis, input, plane, weights[0], kernel, output, firstOutput + o);
       }
     }
     ReferenceOperators.activate(operation.activation(), outputs, weights);

@@ -14,16 +14,21 @@ final class ReferenceEltwise implements ReferenceOperator<Eltwise> {
       combineAll(operation, inputs, outputs[0]);
       return;
     }
+    float[] a = inputs[0].array();
+    float[] b = inputs[1].array();
+    float[] y = outputs[0].array();
+    int fromA = inputs[0].offset();
+    int fromB = inputs[1].offset();
+    int to = outputs[0].offset();
+    int end = to + outputs[0].size();
     switch (operation.kind()) {
-      case PROD -> multiply(inputs[0], inputs[1], outputs[0]);
-      case SUM ->
-          add(
-              coefficient(operation, 0),
-              inputs[0],
-              coefficient(operation, 1),
-              inputs[1],
-              outputs[0]);
-      case MAX -> max(inputs[0], inputs[1], outputs[0]);
+      case PROD -> multiply(a, fromA, b, fromB, y, to, end);
+      case SUM -> {
+        float p = coefficient(operation, 0);
+        float q = coefficient(operation, 1);
+        add(p, a, fromA, q, b, fromB, y, to, end);
+      }
+      case MAX -> max(a, fromA, b, fromB, y, to, end);
     }
   }
 
@@ -31,38 +36,22 @@ final class ReferenceEltwise implements ReferenceOperator<Eltwise> {
     return operation.coefficients().isEmpty() ? 1 : operation.coefficients().get(input);
   }
 
-  private static void multiply(Tensor first, Tensor second, Tensor output) {
-    float[] a = first.array();
-    float[] b = second.array();
-    float[] y = output.array();
-    int fromA = first.offset();
-    int fromB = second.offset();
-    int to = output.offset();
-    for (int i = 0; i < output.size(); i++) {
+  private static void multiply(
+      float[] a, int fromA, float[] b, int fromB, float[] y, int to, int end) {
+    for (int i = 0; i < end - to; i++) {
       y[to + i] = a[fromA + i] * b[fromB + i];
     }
   }
 
-  private static void add(float p, Tensor first, float q, Tensor second, Tensor output) {
-    float[] a = first.array();
-    float[] b = second.array();
-    float[] y = output.array();
-    int fromA = first.offset();
-    int fromB = second.offset();
-    int to = output.offset();
-    for (int i = 0; i < output.size(); i++) {
+  private static void add(
+      float p, float[] a, int fromA, float q, float[] b, int fromB, float[] y, int to, int end) {
+    for (int i = 0; i < end - to; i++) {
       y[to + i] = p * a[fromA + i] + q * b[fromB + i];
     }
   }
 
-  private static void max(Tensor first, Tensor second, Tensor output) {
-    float[] a = first.array();
-    float[] b = second.array();
-    float[] y = output.array();
-    int fromA = first.offset();
-    int fromB = second.offset();
-    int to = output.offset();
-    for (int i = 0; i < output.size(); i++) {
+  private static void max(float[] a, int fromA, float[] b, int fromB, float[] y, int to, int end) {
+    for (int i = 0; i < end - to; i++) {
       float left = a[fromA + i];
       float right = b[fromB + i];
       y[to + i] = left > right ? left : right;
@@ -71,7 +60,10 @@ final class ReferenceEltwise implements ReferenceOperator<Eltwise> {
 
   private static void combineAll(Eltwise operation, Tensor[] inputs, Tensor output) {
     for (int i = 0; i < output.size(); i++) {
-      float value = coefficient(operation, 0) * inputs[0].array()[inputs[0].offset() + i];
+      float value = inputs[0].array()[inputs[0].offset() + i];
+      if (operation.kind() == Eltwise.Kind.SUM) {
+        value *= coefficient(operation, 0);
+      }
       for (int j = 1; j < inputs.length; j++) {
         float next = inputs[j].array()[inputs[j].offset() + i];
         value =

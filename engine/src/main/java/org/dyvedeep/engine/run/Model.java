@@ -11,7 +11,6 @@ import org.dyvedeep.engine.graph.Graph;
 import org.dyvedeep.engine.graph.Node;
 import org.dyvedeep.engine.graph.Value;
 import org.dyvedeep.engine.pass.InferShapes;
-import org.dyvedeep.engine.pass.Pass;
 import org.dyvedeep.engine.plan.MemoryPlan;
 import org.dyvedeep.engine.plan.OperatorProvider;
 import org.dyvedeep.engine.plan.Plan;
@@ -22,7 +21,8 @@ import org.dyvedeep.engine.tensor.Shape;
 
 /**
  * A network that is ready to run: an operator chosen for each layer, weights packed, memory
- * planned. Immutable and safe for many threads, each with a {@link Session} of its own.
+ * planned. Immutable and safe for many threads, each with a {@link Session} of its own. It does not
+ * hold the graph it was compiled from: drop that to free weights that were packed elsewhere.
  *
  * <pre>{@code
  * GraphBuilder builder = new GraphBuilder("tiny");
@@ -87,10 +87,7 @@ public final class Model implements AutoCloseable {
     Graph shaped = InferShapes.with(graph, options.inputShapes(), options.batch()).apply(graph);
     Set<String> keep = options.keepAll() ? shaped.blobs().keySet() : options.keep();
     Graph kept = shaped.keeping(keep);
-    Graph compiled = kept;
-    for (Pass pass : options.backend().passes()) {
-      compiled = pass.apply(compiled);
-    }
+    Graph compiled = options.backend().passes().apply(kept);
     requireWeights(compiled);
     List<OperatorProvider> providers = new ArrayList<>(options.providers());
     providers.add(options.backend());

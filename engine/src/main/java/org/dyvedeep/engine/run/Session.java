@@ -3,6 +3,7 @@ package org.dyvedeep.engine.run;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.dyvedeep.engine.graph.Value;
 import org.dyvedeep.engine.plan.StepInfo;
 import org.dyvedeep.engine.plan.Workspace;
@@ -117,6 +118,11 @@ public final class Session implements AutoCloseable {
       throw model.notReadable(blob);
     }
     return tensor;
+  }
+
+  /** The output blobs, in the network's order. */
+  public Set<String> outputs() {
+    return model.outputs().keySet();
   }
 
   /** The steps of a run, in order. */

@@ -104,8 +104,7 @@ public final class Shapes10 {
       throw new IllegalArgumentException(
           "no such range of pictures: first " + first + ", count " + count);
     }
-    Path folder = file.toAbsolutePath().getParent();
-    Path temporary = Files.createTempFile(folder, "shapes10", ".part");
+    Path temporary = file.resolveSibling(file.getFileName() + ".part");
     try {
       try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary))) {
         for (int index = first; index < first + count; index++) {

@@ -49,73 +49,49 @@ public final class BlasConvolution implements BlasKernel {
     weights.close();
   }
 
-  private final class Bound implements Runnable {
-    private final Tensor input;
-    private final Tensor output;
+  private final class Bound extends ImageByImage {
     private final FloatBuffer columns;
-    private final FloatBuffer result;
     private final FloatPointer[] groupWeights;
     private final FloatPointer[] groupColumns;
     private final FloatPointer[] groupResults;
-    private final FloatPointer bias;
-    private final FloatPointer ones;
 
     Bound(Tensor input, Tensor output, NativeFloats scratch) {
+      super(
+          input,
+          output,
+          input.size() / sizes.imageFloats(),
+          sizes.outputs(),
+          weights,
+          scratch,
+          sizes.columnFloats(),
+          threads);
       int group = sizes.group();
       long columnFloats = sizes.columnFloats();
-      this.input = input;
-      this.output = output;
       this.columns = scratch.buffer(0, columnFloats);
-      this.result = scratch.buffer(columnFloats, sizes.outputFloats());
       this.groupWeights = weights.groups(group);
       this.groupColumns = NativeWeights.groups(scratch, 0, columnFloats / group, group);
       this.groupResults =
           NativeWeights.groups(scratch, columnFloats, sizes.outputFloats() / group, group);
-      this.bias = weights.hasBias() ? weights.bias() : null;
-      this.ones = weights.hasBias() ? weights.ones() : null;
     }
 
     @Override
-    public void run() {
-      BlasThreads.PROCESS.enter(threads);
-      try {
-        int images = input.size() / sizes.imageFloats();
-        for (int image = 0; image < images; image++) {
-          convolve(image);
-        }
-      } finally {
-        BlasThreads.PROCESS.leave();
-      }
-    }
-
-    private void convolve(int image) {
-      int from = input.offset() + image * sizes.imageFloats();
+    void compute(float[] array, int image, FloatBuffer result) {
       if (sizes.pointwise()) {
-        columns.put(0, input.array(), from, sizes.imageFloats());
+        columns.put(0, array, image, sizes.imageFloats());
       } else {
-        im2col.run(input.array(), from, columns);
+        im2col.run(array, image, columns);
       }
-      multiply();
-      int to = output.offset() + image * sizes.outputFloats();
-      result.get(0, output.array(), to, sizes.outputFloats());
-    }
-
-    private void multiply() {
-      int positions = sizes.positions();
       for (int g = 0; g < sizes.group(); g++) {
         Blas.sgemm(
             false,
             false,
             sizes.outputs() / sizes.group(),
-            positions,
+            sizes.positions(),
             sizes.taps(),
             groupWeights[g],
             groupColumns[g],
             0,
             groupResults[g]);
-      }
-      if (bias != null) {
-        Blas.sgemm(false, false, sizes.outputs(), positions, 1, bias, ones, 1, groupResults[0]);
       }
     }
   }

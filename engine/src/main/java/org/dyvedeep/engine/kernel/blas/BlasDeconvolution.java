@@ -36,7 +36,12 @@ public final class BlasDeconvolution implements BlasKernel {
 
   @Override
   public long scratchFloats() {
-    return mirrored.columnFloats() + mirrored.outputFloats() + mirrored.imageFloats();
+    return resultStart() + mirrored.imageFloats();
+  }
+
+  /** The scratch holds the columns, a copy of the input image, and the result. */
+  private long resultStart() {
+    return mirrored.columnFloats() + mirrored.outputFloats();
   }
 
   @Override
@@ -49,69 +54,38 @@ public final class BlasDeconvolution implements BlasKernel {
     weights.close();
   }
 
-  private final class Bound implements Runnable {
-    private final Tensor input;
-    private final Tensor output;
-    private final FloatBuffer source;
+  private final class Bound extends ImageByImage {
     private final FloatBuffer columns;
-    private final FloatBuffer result;
+    private final FloatBuffer source;
     private final FloatPointer[] groupWeights;
     private final FloatPointer[] groupSources;
     private final FloatPointer[] groupProducts;
-    private final FloatPointer resultPointer;
-    private final FloatPointer bias;
-    private final FloatPointer ones;
 
     Bound(Tensor input, Tensor output, NativeFloats scratch) {
+      super(
+          input,
+          output,
+          input.size() / mirrored.outputFloats(),
+          mirrored.channels(),
+          weights,
+          scratch,
+          resultStart(),
+          threads);
       int group = mirrored.group();
       long columnFloats = mirrored.columnFloats();
       int sourceFloats = mirrored.outputFloats();
-      int resultFloats = mirrored.imageFloats();
-      long resultStart = columnFloats + sourceFloats;
-      this.input = input;
-      this.output = output;
       this.columns = scratch.buffer(0, columnFloats);
       this.source = scratch.buffer(columnFloats, sourceFloats);
-      this.result = scratch.buffer(resultStart, resultFloats);
-      this.resultPointer = scratch.pointer(resultStart);
       this.groupWeights = weights.groups(group);
       this.groupSources = NativeWeights.groups(scratch, columnFloats, sourceFloats / group, group);
       // Without anything to fold, the products are the result.
-      long products = mirrored.pointwise() ? resultStart : 0;
+      long products = mirrored.pointwise() ? resultStart() : 0;
       this.groupProducts = NativeWeights.groups(scratch, products, columnFloats / group, group);
-      this.bias = weights.hasBias() ? weights.bias() : null;
-      this.ones = weights.hasBias() ? weights.ones() : null;
     }
 
     @Override
-    public void run() {
-      BlasThreads.PROCESS.enter(threads);
-      try {
-        int images = input.size() / mirrored.outputFloats();
-        for (int image = 0; image < images; image++) {
-          deconvolve(image);
-        }
-      } finally {
-        BlasThreads.PROCESS.leave();
-      }
-    }
-
-    private void deconvolve(int image) {
-      int sourceFloats = mirrored.outputFloats();
-      source.put(0, input.array(), input.offset() + image * sourceFloats, sourceFloats);
-      multiply();
-      if (!mirrored.pointwise()) {
-        col2im.run(columns, result);
-      }
-      if (bias != null) {
-        int area = mirrored.height() * mirrored.width();
-        Blas.sgemm(false, false, mirrored.channels(), area, 1, bias, ones, 1, resultPointer);
-      }
-      int resultFloats = mirrored.imageFloats();
-      result.get(0, output.array(), output.offset() + image * resultFloats, resultFloats);
-    }
-
-    private void multiply() {
+    void compute(float[] array, int image, FloatBuffer result) {
+      source.put(0, array, image, mirrored.outputFloats());
       for (int g = 0; g < mirrored.group(); g++) {
         Blas.sgemm(
             true,
@@ -123,6 +97,9 @@ public final class BlasDeconvolution implements BlasKernel {
             groupSources[g],
             0,
             groupProducts[g]);
+      }
+      if (!mirrored.pointwise()) {
+        col2im.run(columns, result);
       }
     }
   }

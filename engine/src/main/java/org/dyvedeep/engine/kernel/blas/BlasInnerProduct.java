@@ -36,6 +36,11 @@ public final class BlasInnerProduct implements BlasKernel {
     this.weights = new NativeWeights(weights, bias, m);
   }
 
+  /** Whether both matrices are in the range of this kernel. */
+  public static boolean supported(int m, int n, int k) {
+    return (long) m * k <= NativeFloats.MAX_BUFFER && (long) m * n <= NativeFloats.MAX_BUFFER;
+  }
+
   @Override
   public String description() {
     return "sgemm";

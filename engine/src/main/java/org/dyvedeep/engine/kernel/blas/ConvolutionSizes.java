@@ -25,6 +25,15 @@ public record ConvolutionSizes(
     int group,
     Window vertical,
     Window horizontal) {
+  /** Whether all offsets and matrices are in the range of the kernels here. */
+  public boolean supported() {
+    return columnFloats() <= NativeFloats.MAX_BUFFER
+        && imageFloats() <= NativeFloats.MAX_BUFFER
+        && outputFloats() <= NativeFloats.MAX_BUFFER
+        && height + 2L * vertical.pad() <= Integer.MAX_VALUE
+        && width + 2L * horizontal.pad() <= Integer.MAX_VALUE;
+  }
+
   /** Elements of an input image. */
   int imageFloats() {
     return channels * height * width;

@@ -38,10 +38,12 @@ final class Im2col {
     // The outputs from first to last read inside the image; the others read padding.
     int first = Math.min(outWidth, firstInside(shift, horizontal.stride()));
     int last = Math.max(first, lastInside(shift, horizontal.stride()));
+    // Where all of them do, there is no place in the image to copy from.
+    boolean inside = first < last;
     for (int y = 0; y < sizes.outHeight(); y++) {
       int from = y * vertical.stride() - vertical.pad() + ky * vertical.dilation();
       int to = row + y * outWidth;
-      if (from < 0 || from >= sizes.height()) {
+      if (!inside || from < 0 || from >= sizes.height()) {
         columns.put(to, zeros, 0, outWidth);
         continue;
       }

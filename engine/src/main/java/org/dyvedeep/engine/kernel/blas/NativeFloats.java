@@ -9,6 +9,9 @@ import org.bytedeco.javacpp.Pointer;
  * Pointers and buffers into it must not be used afterwards.
  */
 public final class NativeFloats implements AutoCloseable {
+  /** The most floats that one buffer can view: 2 GiB. */
+  static final int MAX_BUFFER = Integer.MAX_VALUE / Float.BYTES;
+
   private final FloatPointer base;
   private final long size;
   private boolean closed;
@@ -56,14 +59,10 @@ public final class NativeFloats implements AutoCloseable {
   /**
    * Views a part as a buffer.
    *
-   * @throws IllegalArgumentException if it exceeds the block, or the 2 GiB that a buffer can view
+   * @throws IllegalArgumentException if it exceeds the block or {@link #MAX_BUFFER}
    */
   FloatBuffer buffer(long index, long floats) {
     requireInside(index, floats);
-    if (floats > Integer.MAX_VALUE / Float.BYTES) {
-      throw new IllegalArgumentException(
-          "a layer needs " + floats + " floats of scratch, at most 2^29 - 1; use a smaller input");
-    }
     return base.getPointer(index).capacity(floats).asBuffer();
   }
 
@@ -71,7 +70,7 @@ public final class NativeFloats implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException("this native memory was freed");
     }
-    if (index < 0 || floats < 0 || index > size - floats) {
+    if (index < 0 || floats < 0 || floats > MAX_BUFFER || index > size - floats) {
       throw new IllegalArgumentException(
           floats + " floats at " + index + " exceed a block of " + size);
     }

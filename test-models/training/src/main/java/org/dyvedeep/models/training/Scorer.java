@@ -7,7 +7,8 @@ import org.dyvedeep.models.shapes.Shapes10.Split;
 
 /** Measures a deploy network's accuracy on the test split, as native Caffe computes it. */
 final class Scorer {
-  private static final int BATCH = 50;
+  /** Pictures that are run together. */
+  static final int BATCH = 50;
 
   private final FloatNet net;
   private final PictureBatch batch;
@@ -22,7 +23,7 @@ final class Scorer {
   /**
    * Counts right answers on the first pictures of the test split.
    *
-   * @param pictures how many, rounded up to whole batches
+   * @param pictures how many: a positive multiple of {@link #BATCH}
    * @return the accuracy in percent
    */
   double accuracy(int pictures) {

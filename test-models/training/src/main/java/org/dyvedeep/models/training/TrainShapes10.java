@@ -81,15 +81,16 @@ public final class TrainShapes10 implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (iterations < 1 || testPictures < 1) {
-      throw new ParameterException(
-          command.commandLine(), "--iterations and --test-pictures must be at least 1");
-    }
-    if (work.measured != null && !Files.isReadable(work.measured)) {
-      // Native Caffe would abort the whole process.
-      throw new ParameterException(
-          command.commandLine(), "--measure: no readable file " + work.measured);
-    }
+    check(
+        iterations >= 1 && iterations <= Integer.MAX_VALUE / BATCH,
+        "--iterations must be between 1 and " + Integer.MAX_VALUE / BATCH);
+    check(
+        testPictures >= 1 && testPictures % Scorer.BATCH == 0,
+        "--test-pictures must be a positive multiple of " + Scorer.BATCH);
+    // Native Caffe would abort the whole process.
+    check(
+        work.measured == null || Files.isReadable(work.measured),
+        "--measure: no readable file " + work.measured);
     Path folder = Files.createTempDirectory("train-shapes10");
     try {
       String deploy =
@@ -106,6 +107,12 @@ public final class TrainShapes10 implements Callable<Integer> {
       delete(folder);
     }
     return 0;
+  }
+
+  private void check(boolean right, String mistake) {
+    if (!right) {
+      throw new ParameterException(command.commandLine(), mistake);
+    }
   }
 
   private void train(FloatNet net, Path folder) throws IOException {
@@ -125,7 +132,6 @@ public final class TrainShapes10 implements Callable<Integer> {
     SolverParameter parameters = new SolverParameter();
     String file = NativeFiles.copy(TrainShapes10.class, "shapes10-solver.prototxt", folder);
     String net = NativeFiles.copy(TrainShapes10.class, "shapes10-train.prototxt", folder);
-    parameters.set_net(net);
     ReadSolverParamsFromTextFileOrDie(file, parameters);
     parameters.set_net(net);
     parameters.set_max_iter(iterations);
@@ -154,9 +160,8 @@ public final class TrainShapes10 implements Callable<Integer> {
 
   /** Writes the deploy network, so that the file holds neither gradients nor training layers. */
   private static void save(FloatNet net, Path out) throws IOException {
-    Path folder = out.toAbsolutePath().getParent();
-    Files.createDirectories(folder);
-    Path temporary = Files.createTempFile(folder, "shapes10", ".part");
+    Files.createDirectories(out.toAbsolutePath().getParent());
+    Path temporary = out.resolveSibling(out.getFileName() + ".part");
     try (NetParameter message = new NetParameter()) {
       net.ToProto(message, false);
       WriteProtoToBinaryFile(message, temporary.toString());

@@ -34,9 +34,11 @@ class TrainShapes10Test {
   }
 
   @Test
-  void refusesAnEmptyTraining() {
+  void refusesNumbersThatMakeNoSense() {
     assertEquals(2, run("--iterations=0", "--out=" + folder.resolve("x")));
     assertTrue(output.toString().contains("--iterations"), output::toString);
+    assertEquals(2, run("--test-pictures=70", "--out=" + folder.resolve("x")));
+    assertTrue(output.toString().contains("multiple of 50"), output::toString);
   }
 
   @Test

@@ -1,0 +1,9 @@
+package org.dyvedeep.caffe.convert.layer;
+
+/** InfogainLoss: left out. */
+public final class InfogainLossConverter extends LossConverter {
+  /** For the ServiceLoader. */
+  public InfogainLossConverter() {
+    super("InfogainLoss");
+  }
+}

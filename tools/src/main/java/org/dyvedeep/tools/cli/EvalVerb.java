@@ -1,0 +1,157 @@
+package org.dyvedeep.tools.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.dyvedeep.engine.run.Model;
+import org.dyvedeep.engine.run.Session;
+import org.dyvedeep.models.ModelDescription;
+import org.dyvedeep.tools.data.DataSources;
+import org.dyvedeep.tools.data.LabelledImages;
+import org.dyvedeep.tools.data.Shapes10Images;
+import org.dyvedeep.tools.model.ImagePipeline;
+import org.dyvedeep.tools.model.LoadedModel;
+import org.dyvedeep.tools.model.ModelLoader;
+import org.dyvedeep.tools.model.WeightsUsed;
+import org.dyvedeep.tools.report.Quantiles;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Measures a model's accuracy on labelled images. */
+@Command(
+    name = "eval",
+    description = {
+      "Measures top-1 and top-5 accuracy on labelled images, and the time of a run.",
+      "Without arguments: the embedded network on the embedded pictures, shapes10."
+    })
+final class EvalVerb extends Verb {
+  private static final String SHAPES10 = "shapes10";
+
+  @Parameters(
+      index = "0",
+      defaultValue = SHAPES10,
+      paramLabel = "MODEL",
+      description = "A built-in name or the path of a prototxt.")
+  private String model;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR|FILE",
+      description = {
+        "A CIFAR-10 binary file, a folder with labels.tsv or val.txt, a folder of one folder per",
+        "WordNet id, or a Caffe LMDB. shapes10 has its own pictures."
+      })
+  private Path data;
+
+  @Option(names = "--limit", paramLabel = "N", description = "Stop after so many images.")
+  private Integer limit;
+
+  @Option(
+      names = "--preprocess",
+      paramLabel = "FILE",
+      description = "A JSON file that says how images are prepared.")
+  private Path preprocess;
+
+  @Mixin private ImportOption importOption;
+  @Mixin private RunOptions runOptions;
+  @Mixin private BackendOption backendOption;
+
+  /** Accuracies in percent and times in milliseconds an image. */
+  record EvalReport(
+      String model,
+      WeightsUsed weights,
+      String data,
+      long images,
+      double top1,
+      double top5,
+      Quantiles ms,
+      String backend,
+      int threads,
+      int batch,
+      String preprocessing,
+      List<ModelDescription.Expected> expected)
+      implements Report {
+    @Override
+    public String text() {
+      StringBuilder text = new StringBuilder();
+      text.append(model).append(", weights: ").append(weights.describe()).append('\n');
+      text.append("data: ").append(data).append(", ").append(images).append(" images\n");
+      line(text, "top-1 %.2f %%, top-5 %.2f %%", top1, top5);
+      if (!weights.learned()) {
+        text.append("these weights were made from a seed: the accuracy means nothing\n");
+      }
+      line(
+          text,
+          "time of one image: median %.3f ms, p90 %.3f ms, least %.3f ms",
+          ms.median(),
+          ms.p90(),
+          ms.min());
+      line(text, "(%s, %d threads, batch %d; images are prepared beside)", backend, threads, batch);
+      for (ModelDescription.Expected other : expected) {
+        line(
+            text,
+            "for comparison: top-1 %.2f %% on %s, %d images, by %s",
+            other.top1(),
+            other.data(),
+            other.images(),
+            other.measuredBy());
+      }
+      return text.toString();
+    }
+
+    private static void line(StringBuilder text, String format, Object... values) {
+      text.append(String.format(Locale.ROOT, format, values)).append('\n');
+    }
+  }
+
+  @Override
+  Report execute() throws IOException {
+    LabelledImages images = images();
+    LoadedModel loaded =
+        ModelLoader.standard().load(importOption.request(model, runOptions.batch()));
+    remark("weights: " + loaded.weights().describe());
+    ImagePipeline pipeline = ImagePipeline.of(loaded, Optional.ofNullable(preprocess));
+    remark("images are prepared as said by " + pipeline.origin());
+    try (Model compiled =
+            Model.compile(
+                loaded.imported().graph(),
+                backendOption.options(runOptions.threads()).keep(loaded.scoresBlob()));
+        Session session = compiled.open()) {
+      Evaluation evaluation = new Evaluation(loaded, session, pipeline);
+      evaluation.run(images, total -> progress("evaluating", "images", total));
+      return report(loaded, images, pipeline, evaluation);
+    }
+  }
+
+  private LabelledImages images() throws IOException {
+    if (data == null && !model.equals(SHAPES10)) {
+      throw new UsageException(
+          "eval "
+              + model
+              + " needs labelled images: give --data (see eval --help for what it takes)");
+    }
+    LabelledImages all = data == null ? new Shapes10Images() : DataSources.open(data);
+    return limit == null ? all : all.limit(RunOptions.positive("--limit", limit));
+  }
+
+  private EvalReport report(
+      LoadedModel loaded, LabelledImages images, ImagePipeline pipeline, Evaluation evaluation) {
+    return new EvalReport(
+        model,
+        loaded.weights(),
+        data == null ? images.layout() : data.toString(),
+        evaluation.accuracy().images(),
+        evaluation.accuracy().top1Percent(),
+        evaluation.accuracy().top5Percent(),
+        evaluation.millis(),
+        backendOption.name(),
+        runOptions.threads(),
+        runOptions.batch(),
+        pipeline.origin(),
+        loaded.description().map(ModelDescription::expected).orElse(List.of()));
+  }
+}

@@ -1,0 +1,52 @@
+package org.dyvedeep.tools.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The root of the command line. */
+@Command(
+    name = "dyvedeep",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "Imports Caffe models and runs them on the JVM.",
+    subcommands = {
+      InfoVerb.class,
+      ClassifyVerb.class,
+      EvalVerb.class,
+      TimeVerb.class,
+      FetchVerb.class
+    },
+    synopsisSubcommandLabel = "VERB",
+    footerHeading = "%nExit status:%n",
+    footer = {
+      "  0   done",
+      "  1   a check that was asked for failed",
+      "  2   wrong usage or unreadable input",
+      "  70  an error of the program itself"
+    })
+public final class Main implements Runnable {
+  @Spec private CommandSpec spec;
+
+  /** Runs a verb and exits with its status. */
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** The command line, ready to execute; tests redirect its output. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(new ErrorReport());
+  }
+
+  @Override
+  public void run() {
+    PrintWriter err = spec.commandLine().getErr();
+    spec.commandLine().usage(err);
+    throw new ParameterException(spec.commandLine(), "name a verb");
+  }
+}

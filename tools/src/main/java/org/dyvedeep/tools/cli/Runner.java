@@ -1,0 +1,85 @@
+package org.dyvedeep.tools.cli;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.dyvedeep.engine.kernel.blas.Blas;
+import org.dyvedeep.engine.run.Model;
+import org.dyvedeep.engine.run.Session;
+import org.dyvedeep.engine.run.StepListener;
+import org.dyvedeep.engine.tensor.Shape;
+import org.dyvedeep.tools.report.Quantiles;
+
+/** One contestant of a timing: a compiled model with made input. */
+final class Runner implements AutoCloseable {
+  private static final long LEAST_WARM_UP_NANOS = 2_000_000_000L;
+
+  /** Inputs lie within this of zero, like pixels whose mean was subtracted. */
+  private static final double INPUT_BOUND = 128;
+
+  private final String name;
+  private final Model model;
+  private final Session session;
+  private double[] millis = new double[64];
+  private int runs;
+
+  /** Takes over the model, which is closed with the runner. */
+  Runner(String name, Model model, long seed) {
+    this.name = name;
+    this.model = model;
+    this.session = model.open();
+    SplittableRandom random = new SplittableRandom(seed);
+    for (Map.Entry<String, Shape> input : model.inputs().entrySet()) {
+      float[] values = new float[input.getValue().size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) random.nextDouble(-INPUT_BOUND, INPUT_BOUND);
+      }
+      session.write(input.getKey(), values, 0);
+    }
+  }
+
+  void warmUp(int least) {
+    long start = System.nanoTime();
+    for (int i = 0; i < least || System.nanoTime() - start < LEAST_WARM_UP_NANOS; i++) {
+      session.run();
+    }
+  }
+
+  void timeOnce() {
+    long start = System.nanoTime();
+    session.run();
+    long nanos = System.nanoTime() - start;
+    if (runs == millis.length) {
+      millis = Arrays.copyOf(millis, 2 * runs);
+    }
+    millis[runs++] = nanos / 1e6;
+  }
+
+  void run(StepListener listener) {
+    session.run(listener);
+  }
+
+  /** What computes: OpenBLAS's kernel for this processor, or Java. */
+  String library() {
+    return name.equals("caffe-mirror") ? "OpenBLAS " + Blas.coreName() : "Java";
+  }
+
+  Model model() {
+    return model;
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** Milliseconds a run. */
+  Quantiles millis() {
+    return Quantiles.of(Arrays.copyOf(millis, runs));
+  }
+
+  @Override
+  public void close() {
+    session.close();
+    model.close();
+  }
+}

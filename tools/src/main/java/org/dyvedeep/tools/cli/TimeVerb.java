@@ -1,0 +1,176 @@
+package org.dyvedeep.tools.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.dyvedeep.engine.run.Model;
+import org.dyvedeep.tools.model.LoadedModel;
+import org.dyvedeep.tools.model.ModelLoader;
+import org.dyvedeep.tools.model.WeightsUsed;
+import org.dyvedeep.tools.report.PeakMemory;
+import org.dyvedeep.tools.report.Progress;
+import org.dyvedeep.tools.report.Quantiles;
+import org.dyvedeep.tools.report.TextTable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Times a model. */
+@Command(
+    name = "time",
+    description = {
+      "Times runs of a model on made input. Several back ends alternate run by run, so that",
+      "their ratio holds on a machine whose speed drifts."
+    })
+final class TimeVerb extends Verb {
+  @Parameters(
+      index = "0",
+      defaultValue = "shapes10",
+      paramLabel = "MODEL",
+      description = "A built-in name or the path of a prototxt.")
+  private String model;
+
+  @Option(
+      names = "--backend",
+      split = ",",
+      defaultValue = BackendOption.DEFAULT,
+      paramLabel = "NAME",
+      description = "What executes the network, one or several: caffe-mirror, reference.")
+  private List<String> backends = new ArrayList<>();
+
+  @Option(names = "--iterations", defaultValue = "30", description = "Timed runs.")
+  private int iterations;
+
+  @Option(
+      names = "--warmup",
+      defaultValue = "10",
+      description = "Runs before, and for at least two seconds, while the JIT compiles.")
+  private int warmup;
+
+  @Option(
+      names = "--layers",
+      description = "Also split the time by layer, measured in a pass of its own.")
+  private boolean layers;
+
+  @Mixin private ImportOption importOption;
+  @Mixin private RunOptions runOptions;
+
+  /** One back end's times. */
+  record Contestant(
+      String name,
+      double medianMs,
+      double p90Ms,
+      double minMs,
+      Double ratioToCaffe,
+      Double peakRssMb,
+      String library) {}
+
+  /** Times in milliseconds a run of one batch. */
+  record TimeReport(
+      String model,
+      WeightsUsed weights,
+      int threads,
+      int batch,
+      int iterations,
+      List<Contestant> contestants,
+      List<LayerTimes.Layer> layers)
+      implements Report {
+    @Override
+    public String text() {
+      StringBuilder text = new StringBuilder();
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%s, weights: %s; %d threads, batch %d, %d runs%n%n",
+              model,
+              weights.describe(),
+              threads,
+              batch,
+              iterations));
+      TextTable table = new TextTable("back end", "median ms", "p90 ms", "min ms", "library");
+      for (Contestant c : contestants) {
+        table.row(
+            c.name(), millis(c.medianMs()), millis(c.p90Ms()), millis(c.minMs()), c.library());
+      }
+      text.append(table);
+      if (contestants.get(0).peakRssMb() != null) {
+        text.append(
+            String.format(
+                Locale.ROOT,
+                "peak resident memory of this process: %.0f MB%n",
+                contestants.get(0).peakRssMb()));
+      }
+      if (!layers.isEmpty()) {
+        text.append('\n').append(LayerTimes.table(layers));
+      }
+      return text.toString();
+    }
+
+    private static String millis(double value) {
+      return String.format(Locale.ROOT, "%.3f", value);
+    }
+  }
+
+  @Override
+  Report execute() throws IOException {
+    RunOptions.positive("--iterations", iterations);
+    LoadedModel loaded =
+        ModelLoader.standard().load(importOption.request(model, runOptions.batch()));
+    remark("weights: " + loaded.weights().describe());
+    List<Runner> runners = new ArrayList<>();
+    try {
+      for (String backend : backends) {
+        Model compiled =
+            Model.compile(
+                loaded.imported().graph(), BackendOption.options(backend, runOptions.threads()));
+        runners.add(new Runner(backend, compiled, importOption.seed()));
+      }
+      alternate(runners);
+      List<LayerTimes.Layer> split =
+          layers ? LayerTimes.measure(runners.get(0), iterations) : List.of();
+      return report(loaded, runners, split);
+    } finally {
+      runners.forEach(Runner::close);
+    }
+  }
+
+  private void alternate(List<Runner> runners) {
+    for (Runner runner : runners) {
+      runner.warmUp(warmup);
+    }
+    try (Progress bar = progress("timing", "rounds", iterations)) {
+      for (int i = 0; i < iterations; i++) {
+        runners.forEach(Runner::timeOnce);
+        bar.done(i + 1L);
+      }
+    }
+  }
+
+  private TimeReport report(
+      LoadedModel loaded, List<Runner> runners, List<LayerTimes.Layer> split) {
+    Double peak = PeakMemory.megabytes().stream().boxed().findFirst().orElse(null);
+    List<Contestant> contestants = new ArrayList<>();
+    for (Runner runner : runners) {
+      Quantiles times = runner.millis();
+      contestants.add(
+          new Contestant(
+              runner.name(),
+              times.median(),
+              times.p90(),
+              times.min(),
+              null,
+              peak,
+              runner.library()));
+    }
+    return new TimeReport(
+        model,
+        loaded.weights(),
+        runOptions.threads(),
+        runOptions.batch(),
+        iterations,
+        contestants,
+        split);
+  }
+}

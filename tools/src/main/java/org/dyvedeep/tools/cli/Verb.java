@@ -1,0 +1,73 @@
+package org.dyvedeep.tools.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.dyvedeep.tools.report.Progress;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What all verbs share: the report goes to standard output, everything else to standard error. */
+@Command(
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true,
+    sortOptions = false,
+    usageHelpAutoWidth = true)
+abstract class Verb implements Callable<Integer> {
+  /** How a report is printed. */
+  enum Format {
+    TEXT,
+    JSON
+  }
+
+  /** A result that can be shown to a person; its JSON form follows from its components. */
+  interface Report {
+    /** The report as lines of text. */
+    String text();
+  }
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--format",
+      defaultValue = "text",
+      paramLabel = "text|json",
+      description = "Form of the report. With json, standard output is one JSON object.")
+  private Format format;
+
+  @Option(names = "--quiet", description = "No progress and no remarks on standard error.")
+  private boolean quiet;
+
+  /** Does the work and gives what is to be printed. */
+  abstract Report execute() throws Exception;
+
+  @Override
+  public final Integer call() throws Exception {
+    Report report = execute();
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(format == Format.JSON ? json(report) : report.text().stripTrailing());
+    out.flush();
+    return 0;
+  }
+
+  /** Says something to the person, beside the report. */
+  void remark(String sentence) {
+    if (!quiet) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.println(sentence);
+      err.flush();
+    }
+  }
+
+  /** Shows how far work has come; silent where remarks are. */
+  Progress progress(String task, String unit, long total) {
+    return quiet ? Progress.silent() : Progress.on(spec.commandLine().getErr(), task, unit, total);
+  }
+
+  private static String json(Report report) throws JsonProcessingException {
+    return new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report);
+  }
+}
