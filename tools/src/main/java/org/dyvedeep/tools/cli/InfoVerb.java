@@ -22,6 +22,7 @@ import picocli.CommandLine.Parameters;
 final class InfoVerb extends Verb {
   @Parameters(
       index = "0",
+      arity = "0..1",
       defaultValue = "shapes10",
       paramLabel = "MODEL",
       description = "A built-in name or the path of a prototxt.")

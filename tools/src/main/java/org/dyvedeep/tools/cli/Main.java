@@ -1,6 +1,5 @@
 package org.dyvedeep.tools.cli;
 
-import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,13 +39,13 @@ public final class Main implements Runnable {
   static CommandLine commandLine() {
     return new CommandLine(new Main())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(new UsageReport())
         .setExecutionExceptionHandler(new ErrorReport());
   }
 
   @Override
   public void run() {
-    PrintWriter err = spec.commandLine().getErr();
-    spec.commandLine().usage(err);
-    throw new ParameterException(spec.commandLine(), "name a verb");
+    throw new ParameterException(
+        spec.commandLine(), "name a verb: " + String.join(", ", spec.subcommands().keySet()));
   }
 }
