@@ -37,7 +37,12 @@ public final class Main implements Runnable {
 
   /** The command line, ready to execute; tests redirect its output. */
   static CommandLine commandLine() {
-    return new CommandLine(new Main())
+    return configured(new Main());
+  }
+
+  /** A command that reads words and reports errors as all verbs do. */
+  static CommandLine configured(Object command) {
+    return new CommandLine(command)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(new UsageReport())
         .setExecutionExceptionHandler(new ErrorReport());

@@ -60,6 +60,9 @@ abstract class Verb implements Callable<Integer> {
       throw new UsageException(
           "there is not enough memory (%s; the heap may take %,d MB): lower --batch or --input, or raise the limit with DYVEDEEP_JAVA_OPTS=-Xmx8g"
               .formatted(e.getMessage(), Runtime.getRuntime().maxMemory() >> 20));
+    } catch (LinkageError e) {
+      // The JVM's own status for errors is 1, which means that a check failed.
+      throw new IllegalStateException("a class or native library is missing or broken", e);
     }
   }
 

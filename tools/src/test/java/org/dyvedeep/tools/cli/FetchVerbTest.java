@@ -23,7 +23,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 @Timeout(60)
 class FetchVerbTest {
@@ -62,12 +61,8 @@ class FetchVerbTest {
   }
 
   private Run run(String... arguments) {
-    CommandLine verb =
-        new CommandLine(new FetchVerb(() -> new CacheFolder(cache), this::settings))
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setParameterExceptionHandler(new UsageReport())
-            .setExecutionExceptionHandler(new ErrorReport());
-    return Run.of(verb, arguments);
+    FetchVerb verb = new FetchVerb(() -> new CacheFolder(cache), this::settings);
+    return Run.of(Main.configured(verb), arguments);
   }
 
   @Test
@@ -126,7 +121,6 @@ class FetchVerbTest {
             () -> {
               throw new IllegalArgumentException("Illegal character in scheme name");
             });
-    CommandLine commandLine = new CommandLine(verb).setExecutionExceptionHandler(new ErrorReport());
-    Run.of(commandLine, "alexnet").refuses("DYVEDEEP_FETCH_MIRROR", "Illegal character");
+    Run.of(Main.configured(verb), "alexnet").refuses("DYVEDEEP_FETCH_MIRROR", "Illegal character");
   }
 }

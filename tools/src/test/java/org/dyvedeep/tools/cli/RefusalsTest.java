@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** What the caller can mend ends with status 2 and one sentence that says how. */
@@ -74,7 +73,7 @@ class RefusalsTest {
         "eval cifar10-full --data nowhere.bin | nowhere.bin: does not exist",
         "eval shapes10 --preprocess nowhere.json | nowhere.json does not exist",
         "info alexnet --weights nowhere.caffemodel | nowhere.caffemodel does not exist",
-        "info alexnet --input data=1x3  | layer \"conv1\"",
+        "info alexnet --input data=1x3  | shapes that do not fit",
         "info alexnet --input data=big  | write it as 1x3x227x227",
         "info alexnet --input data=1x3x0x227 | --input: shape 1x3x0x227",
         "info alexnet --input data=1x3x99999x99999 | --input: shape 1x3x99999x99999",
@@ -184,9 +183,7 @@ class RefusalsTest {
 
   @Test
   void errorsOfTheProgramAreNotTheCallers() {
-    CommandLine commandLine = Main.commandLine();
-    commandLine.addSubcommand(new Broken());
-    Run run = Run.of(commandLine, "broken");
+    Run run = Run.of(Main.configured(new Broken()));
     assertEquals(70, run.status());
     assertEquals("", run.out());
     assertTrue(run.err().contains("please report") && run.err().contains("of the program"));
@@ -195,9 +192,8 @@ class RefusalsTest {
 
   @Test
   void lackOfMemoryIsExplained() {
-    CommandLine commandLine = Main.commandLine();
-    commandLine.addSubcommand(new Greedy());
-    Run.of(commandLine, "greedy").refuses("not enough memory", "--batch", "DYVEDEEP_JAVA_OPTS");
+    Run.of(Main.configured(new Greedy()))
+        .refuses("not enough memory", "--batch", "DYVEDEEP_JAVA_OPTS");
   }
 
   @Test
