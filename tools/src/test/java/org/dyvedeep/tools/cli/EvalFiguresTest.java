@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The accuracies that others measured with the same networks, weights and pictures. */
+/**
+ * The accuracies that others measured with the same networks, weights and pictures. One thread
+ * computes while another prepares pictures, so that two cores are busy and none is fought for.
+ */
 class EvalFiguresTest {
   private static final String CIFAR10 = "cifar-10/test_even.bin";
   private static final String COMPRESSED = "alexnet-cifar10-compressed";
@@ -27,7 +30,7 @@ class EvalFiguresTest {
 
   @Test
   void shapes10AsNativeCaffe() {
-    JsonNode report = Run.json("eval", "--threads", "2", "--batch", "16");
+    JsonNode report = Run.json("eval", "--batch", "16");
     assertEquals(known("shapes10").images(), report.get("images").intValue());
     assertEquals(known("shapes10").top1(), top1(report), 0.1);
   }
@@ -48,8 +51,7 @@ class EvalFiguresTest {
   @ValueSource(strings = {"cifar10-full", "cifar10-quick"})
   void cifar10AsNativeCaffe(String model) {
     Path data = SharedFolders.data(CIFAR10);
-    JsonNode report =
-        Run.json("eval", model, "--data", data.toString(), "--threads", "2", "--batch", "16");
+    JsonNode report = Run.json("eval", model, "--data", data.toString(), "--batch", "16");
     assertEquals("trained", report.get("weights").get("source").textValue());
     assertEquals(5000, report.get("images").intValue());
     assertEquals(known(model).top1(), top1(report), 0.1);
@@ -60,15 +62,7 @@ class EvalFiguresTest {
     Path data = SharedFolders.data("imagenet-500");
     Path weights = SharedFolders.model("squeezenet-deep-compression/compressed_SqueezeNet.net");
     JsonNode report =
-        Run.json(
-            "eval",
-            "squeezenet",
-            "--data",
-            data.toString(),
-            "--weights",
-            weights.toString(),
-            "--threads",
-            "2");
+        Run.json("eval", "squeezenet", "--data", data.toString(), "--weights", weights.toString());
     assertEquals(500, report.get("images").intValue());
     assertEquals(known("squeezenet").top1(), top1(report), 0.6);
     assertEquals(known("squeezenet").top5(), report.get("top5").doubleValue(), 0.6);
@@ -88,9 +82,7 @@ class EvalFiguresTest {
             "--weights",
             weights.toString(),
             "--limit",
-            "200",
-            "--threads",
-            "2");
+            "200");
     assertEquals(136, top1(report) * 200 / 100, 1.0 + 1e-9);
   }
 }
