@@ -18,6 +18,7 @@ import org.dyvedeep.caffe.ModelImportException;
 import org.dyvedeep.engine.tensor.DenseWeights;
 import org.dyvedeep.models.ModelResources;
 import org.dyvedeep.models.WeightFiles;
+import org.dyvedeep.tools.SharedFolders;
 import org.dyvedeep.tools.fetch.CacheFolder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The order in which weights are looked for. */
 class ModelLoaderTest {
   private static final String ALEXNET = "bvlc_alexnet.caffemodel";
+  private static final String SQUEEZENET = "squeezenet-deep-compression/compressed_SqueezeNet.net";
 
   @TempDir private Path folder;
   private Path cache;
@@ -85,6 +87,22 @@ class ModelLoaderTest {
     assertTrue(read("alexnet").contains(beside.toString()), "not fetched to its end");
     Files.writeString(cache.resolve("alexnet").resolve(ALEXNET + ".json"), "{}");
     assertTrue(read("alexnet").contains(fetched.toString()));
+  }
+
+  @Test
+  void theReportSaysWhereWeightsWereFound() throws IOException {
+    Path real = SharedFolders.model(SQUEEZENET);
+    Path beside = models.resolve(SQUEEZENET);
+    Files.createDirectories(beside.getParent());
+    Files.copy(real, beside);
+    WeightsUsed found = loader.inspect(request("squeezenet", null, 1)).weights();
+    assertEquals(new WeightsUsed("file", beside.toString(), found.sha256()), found);
+    Path fetched = cache.resolve("squeezenet").resolve("squeezenet_v1.0.caffemodel");
+    Files.createDirectories(fetched.getParent());
+    Files.copy(real, fetched);
+    Files.writeString(fetched.resolveSibling(fetched.getFileName() + ".json"), "{}");
+    WeightsUsed used = loader.inspect(request("squeezenet", null, 1)).weights();
+    assertEquals(new WeightsUsed("fetched", fetched.toString(), found.sha256()), used);
   }
 
   @Test

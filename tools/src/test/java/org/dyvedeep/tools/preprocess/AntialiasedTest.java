@@ -111,18 +111,6 @@ class AntialiasedTest {
     int newWidth = width + moreWidth;
     float[] out = new float[2 * newHeight * newWidth];
     Antialiased.resize(source, 2, height, width, newHeight, newWidth, out, false);
-    for (int i = 0; i < out.length; i++) {
-      int plane = i / (newHeight * newWidth) * height * width;
-      double expected =
-          NaiveBilinear.value(
-              (row, column) -> source[plane + row * width + column],
-              height,
-              width,
-              newHeight,
-              newWidth,
-              i / newWidth % newHeight,
-              i % newWidth);
-      assertEquals(expected, out[i], 1e-3);
-    }
+    NaiveBilinear.assertResized(source, height, width, newHeight, newWidth, out);
   }
 }
