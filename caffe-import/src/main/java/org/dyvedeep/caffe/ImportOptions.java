@@ -59,8 +59,8 @@ public record ImportOptions(
   }
 
   /**
-   * These options with the shape of one input blob. A blob that layers read and nothing writes
-   * becomes an input this way.
+   * These options with the shape of one input blob. A blob that layers read and nothing writes, and
+   * the top of a data layer of an unknown type, become inputs this way.
    */
   public ImportOptions withInputShape(String blob, Shape shape) {
     Map<String, Shape> shapes = new LinkedHashMap<>(inputShapes);

@@ -76,6 +76,28 @@ class DeployTest {
   }
 
   @Test
+  void oneOfTwoLossesOnTheSameScoresLeavesThem() {
+    ImportedModel model =
+        Nets.load(
+            DATA
+                + SCORES
+                + Nets.layer("SoftmaxWithLoss", "fc,label", "loss,scores", "")
+                + Nets.layer("SoftmaxWithLoss", "fc,label", "again", ""));
+    assertEquals(List.of("InnerProduct", "Softmax"), kinds(model));
+  }
+
+  @Test
+  void namesOfManyHeadsAreFoundQuickly() {
+    StringBuilder text = new StringBuilder(Nets.input("data", 1, 4));
+    int heads = 20_000;
+    for (int i = 0; i < heads; i++) {
+      text.append(Nets.layer("ReLU", "data", "a" + i, ""));
+      text.append("layer { type: \"SoftmaxWithLoss\" bottom: \"a" + i + "\" }\n");
+    }
+    assertEquals(heads, Nets.load(text.toString()).graph().outputs().size());
+  }
+
+  @Test
   void severalHeadsEachKeepTheirScores() {
     ImportedModel model =
         Nets.load(

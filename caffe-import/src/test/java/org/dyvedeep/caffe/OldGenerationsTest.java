@@ -73,4 +73,47 @@ class OldGenerationsTest {
         "\"late\"",
         "\"conv\"");
   }
+
+  @Test
+  void vgg16InV1HasItsKnownCostAndSize() {
+    StringBuilder text =
+        new StringBuilder(
+            "name: 'VGG_ILSVRC_16_layers' input: 'data'"
+                + " input_dim: 1 input_dim: 3 input_dim: 224 input_dim: 224 ");
+    String bottom = "data";
+    int[][] stages = {{64, 64}, {128, 128}, {256, 256, 256}, {512, 512, 512}, {512, 512, 512}};
+    for (int stage = 1; stage <= stages.length; stage++) {
+      for (int i = 1; i <= stages[stage - 1].length; i++) {
+        String name = "conv" + stage + "_" + i;
+        String fields = "num_output: " + stages[stage - 1][i - 1] + " pad: 1 kernel_size: 3";
+        text.append(v1(name, "CONVOLUTION", bottom, "convolution_param { " + fields + " }"));
+        text.append(inPlace("RELU", name));
+        bottom = name;
+      }
+      String pool = "pool" + stage;
+      text.append(v1(pool, "POOLING", bottom, "pooling_param { kernel_size: 2 stride: 2 }"));
+      bottom = pool;
+    }
+    for (int fc = 6; fc <= 8; fc++) {
+      String fields = "inner_product_param { num_output: " + (fc == 8 ? 1000 : 4096) + " }";
+      text.append(v1("fc" + fc, "INNER_PRODUCT", bottom, fields));
+      bottom = "fc" + fc;
+      text.append(fc == 8 ? "" : inPlace("RELU", bottom) + inPlace("DROPOUT", bottom));
+    }
+    text.append(v1("prob", "SOFTMAX", bottom, ""));
+    ImportedModel model = Nets.load(text.toString());
+    assertEquals(15_470_264_320L, model.totalMacs());
+    assertEquals(138_357_544L, model.totalParameters());
+  }
+
+  private static String v1(String name, String type, String bottom, String fields) {
+    return String.format(
+        "layers { name: '%s' type: %s bottom: '%s' top: '%s' %s }%n",
+        name, type, bottom, name, fields);
+  }
+
+  private static String inPlace(String type, String blob) {
+    return String.format(
+        "layers { name: '%s_%s' type: %s bottom: '%s' top: '%s' }%n", type, blob, type, blob, blob);
+  }
 }

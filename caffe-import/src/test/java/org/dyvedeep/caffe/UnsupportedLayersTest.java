@@ -60,6 +60,19 @@ class UnsupportedLayersTest {
   }
 
   @Test
+  void unknownDataLayerBecomesAnInputOfAGivenShape() {
+    String text =
+        Nets.layer("Python", "", "data,label", "python_param { module: \"os\" }")
+            + Nets.layer("ReLU", "data", "a", "")
+            + Nets.layer("EuclideanLoss", "a,label", "loss", "");
+    ImportFailures.assertRefused(() -> Nets.load(text), "\"data\" (Python", "withInputShape");
+    ImportOptions options = ImportOptions.defaults().withInputShape("data", Shape.of(1, 2));
+    ImportedModel model = Nets.load(text, options);
+    assertEquals(1, model.graph().inputs().size());
+    assertEquals(Shape.of(1, 2), model.graph().blob("a").shape());
+  }
+
+  @Test
   void strictReadingRefusesUnknownFields() {
     ImportFailures.assertRefused(
         () -> Nets.load(TEXT, ImportOptions.defaults().withStrict(true)), "permute_param");

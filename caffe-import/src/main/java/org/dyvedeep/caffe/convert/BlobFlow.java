@@ -18,6 +18,8 @@ final class BlobFlow {
   /** The layer number of blobs that are given from outside. */
   static final int OUTSIDE = -1;
 
+  private static final int NAMES_IN_MESSAGE = 20;
+
   private final ImportSource source;
   private final List<LayerParameter> layers;
   private final List<String> removed;
@@ -92,7 +94,7 @@ final class BlobFlow {
       }
     }
     if (!removed.isEmpty()) {
-      advice += "; the phase left out " + removed.size() + " layers: " + String.join(", ", removed);
+      advice += "; the phase left out " + removed.size() + " layers: " + some(removed);
     }
     return source
         .problem(layers.get(number).getName(), "bottom")
@@ -152,11 +154,16 @@ final class BlobFlow {
                   + "\" written in place while "
                   + names.size()
                   + " bottoms read it: "
-                  + String.join(", ", names))
+                  + some(names))
           .expected("a sole reader, as Caffe does")
           .advice("give this layer a top of its own")
           .build();
     }
+  }
+
+  private static String some(List<String> names) {
+    String first = String.join(", ", names.subList(0, Math.min(NAMES_IN_MESSAGE, names.size())));
+    return names.size() > NAMES_IN_MESSAGE ? first + ", ..." : first;
   }
 
   /** Whether a top takes the place of the bottom of the same number. */

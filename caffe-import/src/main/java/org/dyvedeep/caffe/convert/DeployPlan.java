@@ -22,6 +22,7 @@ final class DeployPlan {
   private final LayerRegistry registry;
   private final List<LayerParameter> layers;
   private final BlobFlow flow;
+  private final Set<String> given;
   private final Set<Blob> gone = new HashSet<>();
   private final Set<Blob> finished = new HashSet<>();
   private final List<Step> steps = new ArrayList<>();
@@ -61,16 +62,23 @@ final class DeployPlan {
       List<String> tops,
       int firstTop) {}
 
-  private DeployPlan(LayerRegistry registry, List<LayerParameter> layers, BlobFlow flow) {
+  private DeployPlan(
+      LayerRegistry registry, List<LayerParameter> layers, BlobFlow flow, Set<String> given) {
     this.registry = registry;
     this.layers = layers;
     this.flow = flow;
+    this.given = given;
     layers.forEach(layer -> blobNames.addAll(layer.getTopList()));
   }
 
-  /** Decides about all layers, in their order. */
-  static List<Step> of(LayerRegistry registry, List<LayerParameter> layers, BlobFlow flow) {
-    DeployPlan plan = new DeployPlan(registry, layers, flow);
+  /**
+   * Decides about all layers, in their order.
+   *
+   * @param given blobs whose shape the caller gave
+   */
+  static List<Step> of(
+      LayerRegistry registry, List<LayerParameter> layers, BlobFlow flow, Set<String> given) {
+    DeployPlan plan = new DeployPlan(registry, layers, flow, given);
     for (int i = 0; i < layers.size(); i++) {
       plan.steps.add(plan.decide(i));
     }
@@ -78,7 +86,7 @@ final class DeployPlan {
   }
 
   private Step decide(int number) {
-    Optional<LayerConverter> converter = registry.find(layers.get(number).getType());
+    Optional<LayerConverter> converter = converter(number);
     Role role = converter.map(LayerConverter::role).orElse(Role.COMPUTE);
     Optional<Blob> lost = flow.bottoms(number).stream().filter(gone::contains).findFirst();
     if (role == Role.INPUT) {
@@ -101,6 +109,9 @@ final class DeployPlan {
     }
     if (converter.isEmpty()) {
       String reason = RefusedTypes.reason(layers.get(number).getType());
+      if (layers.get(number).getBottomCount() == 0) {
+        reason += "; withInputShape would make an input of it";
+      }
       return step(number, Action.REFUSE, reason, null, layers.get(number).getTopList());
     }
     return keep(number, converter.get(), layers.get(number).getTopList());
@@ -147,11 +158,18 @@ final class DeployPlan {
         .flatMap(registry::find);
   }
 
-  private Role roleOf(int number) {
+  /** A layer of any type without bottoms gives inputs, if the caller says of what shape. */
+  private Optional<LayerConverter> converter(int number) {
+    LayerParameter layer = layers.get(number);
+    boolean gives =
+        layer.getBottomCount() == 0 && layer.getTopList().stream().anyMatch(given::contains);
     return registry
-        .find(layers.get(number).getType())
-        .map(LayerConverter::role)
-        .orElse(Role.COMPUTE);
+        .find(layer.getType())
+        .or(() -> gives ? Optional.of(new GivenInputConverter()) : Optional.empty());
+  }
+
+  private Role roleOf(int number) {
+    return converter(number).map(LayerConverter::role).orElse(Role.COMPUTE);
   }
 
   private static boolean needsLabels(Role role) {
@@ -166,17 +184,16 @@ final class DeployPlan {
     if (gone.contains(scores)) {
       return false;
     }
-    if (layers.get(number).getTopCount() > 1) {
-      return true;
-    }
-    boolean end = flow.readers(scores).stream().map(this::roleOf).allMatch(DeployPlan::needsLabels);
-    return end && finished.add(scores);
+    // Of several losses that read the same scores, only the first leaves them behind.
+    boolean first = finished.add(scores);
+    return layers.get(number).getTopCount() > 1
+        || (first && flow.readers(scores).stream().allMatch(reader -> needsLabels(roleOf(reader))));
   }
 
   private Step scores(int number, LayerConverter converter) {
     LayerParameter layer = layers.get(number);
     boolean named = layer.getTopCount() > 1;
-    String top = named ? layer.getTop(1) : freeName(layer);
+    String top = named ? layer.getTop(1) : freeName(number);
     for (int i = 0; i < layer.getTopCount(); i++) {
       if (i != 1) {
         gone.add(blob(number, i));
@@ -204,10 +221,15 @@ final class DeployPlan {
         1);
   }
 
-  private String freeName(LayerParameter layer) {
-    String name = "prob";
-    for (int i = 1; !blobNames.add(name); i++) {
-      name = layer.getName() + "/prob" + (i == 1 ? "" : i);
+  /** "prob" for the first, then names with the loss's own; numbers keep the search short. */
+  private String freeName(int number) {
+    if (blobNames.add("prob")) {
+      return "prob";
+    }
+    String own = layers.get(number).getName() + "/prob";
+    String name = own;
+    for (int i = number; !blobNames.add(name); i += layers.size()) {
+      name = own + i;
     }
     return name;
   }

@@ -25,9 +25,14 @@ public final class LayerRegistry {
    * @throws IllegalStateException if two converters from elsewhere claim one type
    */
   public static LayerRegistry load() {
+    return of(ServiceLoader.load(LayerConverter.class));
+  }
+
+  /** Sorts out who converts which type. */
+  static LayerRegistry of(Iterable<LayerConverter> converters) {
     Map<String, LayerConverter> builtIn = new TreeMap<>();
     List<LayerConverter> added = new ArrayList<>();
-    for (LayerConverter converter : ServiceLoader.load(LayerConverter.class)) {
+    for (LayerConverter converter : converters) {
       if (isBuiltIn(converter)) {
         builtIn.put(converter.type(), converter);
       } else {

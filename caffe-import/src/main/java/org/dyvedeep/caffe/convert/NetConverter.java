@@ -61,9 +61,10 @@ public final class NetConverter {
 
   private ConvertedNet run(NetParameter net, List<String> removed, ImportOptions options) {
     List<LayerParameter> layers = net.getLayerList();
-    BlobFlow flow = BlobFlow.trace(source, layers, removed, options.inputShapes().keySet());
+    Set<String> given = options.inputShapes().keySet();
+    BlobFlow flow = BlobFlow.trace(source, layers, removed, given);
     flow.outside().forEach(blob -> values.put(blob, assembly.outsideInput(blob.name())));
-    for (Step step : DeployPlan.of(LayerRegistry.load(), layers, flow)) {
+    for (Step step : DeployPlan.of(LayerRegistry.load(), layers, flow, given)) {
       take(step);
     }
     requireInputsUsed(options);

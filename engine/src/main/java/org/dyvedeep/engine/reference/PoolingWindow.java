@@ -34,13 +34,14 @@ final class PoolingWindow {
       case MAX -> max(x, plane, width, fromRow, toRow, from, to);
       case AVE ->
           sum(x, plane, width, fromRow, toRow, from, to)
-              / (span(top, rows, height + padRows) * span(left, columns, width + padColumns));
+              / (span(top, rows, (long) height + padRows)
+                  * span(left, columns, (long) width + padColumns));
       case STOCHASTIC -> expectation(x, plane, width, fromRow, toRow, from, to);
     };
   }
 
   /** How much of a window lies inside the padded input; Caffe's AVE divides by the product. */
-  private static float span(int start, int kernel, int end) {
+  private static float span(int start, int kernel, long end) {
     return Math.min((long) start + kernel, end) - start;
   }
 

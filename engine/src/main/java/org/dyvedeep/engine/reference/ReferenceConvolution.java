@@ -33,17 +33,7 @@ final class ReferenceConvolution implements ReferenceOperator<Convolution> {
           convolve(operation, input, first, channels, weights[0], o, bias, output, plane);
         } else {
           fill(output, axis, plane, bias);
-          for (int c = 0; c < channels; c++) {
-            SpatialTaps.gather(
-                operation.windows(),
-                axis,
-                input,
-                first + c,
-                weights[0],
-                o * channels + c,
-                output,
-                plane);
-          }
+          addPlanes(operation, axis, input, first, channels, weights[0], o, output, plane);
         }
       }
     }
@@ -55,6 +45,23 @@ final class ReferenceConvolution implements ReferenceOperator<Convolution> {
     int size = tensor.shape().count(axis + 1);
     int start = tensor.offset() + plane * size;
     Arrays.fill(tensor.array(), start, start + size, value);
+  }
+
+  private static void addPlanes(
+      Convolution operation,
+      int axis,
+      Tensor input,
+      int firstPlane,
+      int channels,
+      float[] weight,
+      int o,
+      Tensor output,
+      int plane) {
+    for (int c = 0; c < channels; c++) {
+      int kernel = o * channels + c;
+      SpatialTaps.gather(
+          operation.windows(), axis, input, firstPlane + c, weight, kernel, output, plane);
+    }
   }
 
   private static void convolve(
@@ -115,6 +122,12 @@ final class ReferenceConvolution implements ReferenceOperator<Convolution> {
     int taps = Taps.end(columns, left, width) - firstColumn;
     int step = columns.dilation();
     int corner = from + (int) (left + (long) firstColumn * step);
+    if (endRow - firstRow == 1 && taps == 1) {
+      int place = corner + (int) (top + (long) firstRow * rows.dilation()) * width;
+      int tap = firstWeight + firstRow * columns.kernel() + firstColumn;
+      int kernel = rows.kernel() * columns.kernel();
+      return pointwise(x, place, height * width, weight, tap, kernel, channels);
+    }
     double sum = 0;
     for (int c = 0; c < channels; c++) {
       for (int ky = firstRow; ky < endRow; ky++) {
@@ -124,6 +137,16 @@ final class ReferenceConvolution implements ReferenceOperator<Convolution> {
           sum += (double) x[row + kx * step] * weight[tap + kx];
         }
       }
+    }
+    return sum;
+  }
+
+  /** Where one tap meets the data, loops over taps would cost more than the sum itself. */
+  private static double pointwise(
+      float[] x, int from, int plane, float[] weight, int tap, int kernel, int channels) {
+    double sum = 0;
+    for (int c = 0; c < channels; c++) {
+      sum += (double) x[from + c * plane] * weight[tap + c * kernel];
     }
     return sum;
   }

@@ -5,7 +5,7 @@ import org.dyvedeep.caffe.proto.ArgMaxParameter;
 import org.dyvedeep.engine.op.ArgMax;
 
 /** ArgMax: out_max_val, top_k and axis. */
-public final class ArgMaxConverter extends ActivationConverter {
+public final class ArgMaxConverter extends OneToOneConverter {
   /** For the ServiceLoader. */
   public ArgMaxConverter() {
     super("ArgMax", layer -> argMax(layer.getArgmaxParam()));

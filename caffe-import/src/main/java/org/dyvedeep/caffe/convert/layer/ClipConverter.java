@@ -5,7 +5,7 @@ import org.dyvedeep.caffe.proto.ClipParameter;
 import org.dyvedeep.engine.op.Clip;
 
 /** Clip: min and max, both of which must be given. */
-public final class ClipConverter extends ActivationConverter {
+public final class ClipConverter extends OneToOneConverter {
   /** For the ServiceLoader. */
   public ClipConverter() {
     super("Clip", layer -> new Clip(layer.getClipParam().getMin(), layer.getClipParam().getMax()));

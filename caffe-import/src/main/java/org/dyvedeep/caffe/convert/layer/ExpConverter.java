@@ -5,7 +5,7 @@ import org.dyvedeep.caffe.proto.ExpParameter;
 import org.dyvedeep.engine.op.Exp;
 
 /** Exp: base ^ (shift + scale * x), the base being positive or -1 for e. */
-public final class ExpConverter extends ActivationConverter {
+public final class ExpConverter extends OneToOneConverter {
   /** For the ServiceLoader. */
   public ExpConverter() {
     super("Exp", layer -> exp(layer.getExpParam()));

@@ -4,7 +4,7 @@ import org.dyvedeep.caffe.convert.LayerContext;
 import org.dyvedeep.engine.op.Flatten;
 
 /** Flatten: axis to end_axis. */
-public final class FlattenConverter extends ActivationConverter {
+public final class FlattenConverter extends OneToOneConverter {
   /** For the ServiceLoader. */
   public FlattenConverter() {
     super(

@@ -5,7 +5,7 @@ import org.dyvedeep.caffe.proto.LogParameter;
 import org.dyvedeep.engine.op.Log;
 
 /** Log: log(shift + scale * x) to a base that is positive and not 1, or -1 for e. */
-public final class LogConverter extends ActivationConverter {
+public final class LogConverter extends OneToOneConverter {
   /** For the ServiceLoader. */
   public LogConverter() {
     super("Log", layer -> log(layer.getLogParam()));

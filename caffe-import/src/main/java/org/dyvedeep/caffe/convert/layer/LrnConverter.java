@@ -8,7 +8,7 @@ import org.dyvedeep.engine.op.Lrn;
  * LRN: local_size (odd), alpha, beta, k and norm_region. The engine field picks a GPU library and
  * means nothing here.
  */
-public final class LrnConverter extends ActivationConverter {
+public final class LrnConverter extends OneToOneConverter {
   /** For the ServiceLoader. */
   public LrnConverter() {
     super("LRN", layer -> lrn(layer.getLrnParam()));

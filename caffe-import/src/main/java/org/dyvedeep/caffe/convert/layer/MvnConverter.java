@@ -4,7 +4,7 @@ import org.dyvedeep.caffe.proto.MVNParameter;
 import org.dyvedeep.engine.op.Mvn;
 
 /** MVN: normalize_variance, across_channels and eps. */
-public final class MvnConverter extends ActivationConverter {
+public final class MvnConverter extends OneToOneConverter {
   /** For the ServiceLoader. */
   public MvnConverter() {
     super("MVN", layer -> mvn(layer.getMvnParam()));

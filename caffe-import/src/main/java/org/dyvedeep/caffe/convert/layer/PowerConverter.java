@@ -4,7 +4,7 @@ import org.dyvedeep.caffe.proto.PowerParameter;
 import org.dyvedeep.engine.op.Power;
 
 /** Power: (shift + scale * x) ^ power. */
-public final class PowerConverter extends ActivationConverter {
+public final class PowerConverter extends OneToOneConverter {
   /** For the ServiceLoader. */
   public PowerConverter() {
     super("Power", layer -> power(layer.getPowerParam()));

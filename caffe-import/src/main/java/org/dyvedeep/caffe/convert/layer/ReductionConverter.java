@@ -4,7 +4,7 @@ import org.dyvedeep.caffe.proto.ReductionParameter;
 import org.dyvedeep.engine.op.Reduction;
 
 /** Reduction: operation, axis and coeff. */
-public final class ReductionConverter extends ActivationConverter {
+public final class ReductionConverter extends OneToOneConverter {
   /** For the ServiceLoader. */
   public ReductionConverter() {
     super("Reduction", layer -> reduction(layer.getReductionParam()));

@@ -6,7 +6,7 @@ import org.dyvedeep.engine.op.Pooling;
 import org.dyvedeep.engine.op.SpatialPyramidPooling;
 
 /** SPP: pyramid_height and pool. The engine field picks a GPU library and means nothing here. */
-public final class SppConverter extends ActivationConverter {
+public final class SppConverter extends OneToOneConverter {
   /** For the ServiceLoader. */
   public SppConverter() {
     super("SPP", layer -> spp(layer.getSppParam()));

@@ -5,7 +5,7 @@ import org.dyvedeep.caffe.proto.TileParameter;
 import org.dyvedeep.engine.op.Tile;
 
 /** Tile: axis and tiles, which must be given. */
-public final class TileConverter extends ActivationConverter {
+public final class TileConverter extends OneToOneConverter {
   /** For the ServiceLoader. */
   public TileConverter() {
     super(

@@ -7,36 +7,54 @@ import org.dyvedeep.caffe.proto.ConvolutionParameter;
 import org.dyvedeep.engine.op.Window;
 
 /**
- * How a convolution's kernel moves along each spatial axis. Kernel, stride and padding come in two
- * forms that exclude each other: repeated (one for all axes, or one for each), and _h with _w for
- * two axes. Dilation has the first form only.
+ * The fields that Convolution and Deconvolution share, above all how the kernel moves along each
+ * spatial axis. Kernel, stride and padding come in two forms that exclude each other: repeated (one
+ * for all axes, or one for each), and _h with _w for two axes. Dilation has the first form only.
  */
-final class ConvolutionWindows {
+final class ConvolutionFields {
   private final LayerContext layer;
   private final int axes;
 
-  private ConvolutionWindows(LayerContext layer, int axes) {
+  private ConvolutionFields(LayerContext layer, int axes) {
     this.layer = layer;
     this.axes = axes;
   }
 
+  /**
+   * The fields, checked.
+   *
+   * @param outputs output channels
+   * @param windows one for each spatial axis
+   * @param group channel groups
+   * @param bias whether there is a bias
+   * @param axis the channel axis, counted from the front
+   */
+  record Read(int outputs, List<Window> windows, int group, boolean bias, int axis) {}
+
+  /** Checks the blobs and reads the fields of a layer. */
+  static Read of(LayerContext layer) {
+    layer.requireBottoms(1, Integer.MAX_VALUE);
+    layer.requireTops(layer.bottoms().size(), layer.bottoms().size());
+    ConvolutionParameter convolution = layer.parameter().getConvolutionParam();
+    int outputs = layer.positive(field("num_output"), convolution.getNumOutput());
+    int axis = layer.shape(0).canonicalAxis(convolution.getAxis());
+    int group = group(layer, axis, outputs);
+    int spatialAxes = layer.shape(0).rank() - axis - 1;
+    List<Window> windows = new ConvolutionFields(layer, spatialAxes).read();
+    return new Read(outputs, windows, group, convolution.getBiasTerm(), axis);
+  }
+
   /** The groups, which must divide input and output channels. */
-  static int group(LayerContext layer, int axis, int outputs) {
-    String field = "convolution_param.group";
-    int group = layer.positive(field, layer.parameter().getConvolutionParam().getGroup());
+  private static int group(LayerContext layer, int axis, int outputs) {
+    int group = layer.positive(field("group"), layer.parameter().getConvolutionParam().getGroup());
     int channels = layer.shape(0).dim(axis);
     layer.require(
         channels % group == 0 && outputs % group == 0,
-        field,
+        field("group"),
         group + " groups for " + channels + " input channels and num_output " + outputs,
         "a number that divides both",
         "correct group or num_output");
     return group;
-  }
-
-  /** One window for each spatial axis. */
-  static List<Window> of(LayerContext layer, int axes) {
-    return new ConvolutionWindows(layer, axes).read();
   }
 
   private List<Window> read() {

@@ -7,7 +7,7 @@ import org.dyvedeep.caffe.proto.LayerParameter;
 import org.dyvedeep.engine.op.Operation;
 
 /** Layers of one bottom and one top that are told by their parameters alone. */
-abstract class ActivationConverter implements LayerConverter {
+abstract class OneToOneConverter implements LayerConverter {
   private final String type;
   private final Function<LayerParameter, Operation> operation;
 
@@ -16,7 +16,7 @@ abstract class ActivationConverter implements LayerConverter {
    *
    * @param operation the operation that a layer's parameters ask for
    */
-  ActivationConverter(String type, Function<LayerParameter, Operation> operation) {
+  OneToOneConverter(String type, Function<LayerParameter, Operation> operation) {
     this.type = type;
     this.operation = operation;
   }
