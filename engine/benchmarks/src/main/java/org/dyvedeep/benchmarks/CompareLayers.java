@@ -18,8 +18,8 @@ public final class CompareLayers {
     double seconds = Double.parseDouble(args[0]);
     print("kernels: %s; medians of thread time%n", Kernels.best().description());
     print(
-        "%-24s %9s %9s %7s %9s %7s %8s%n",
-        "layer", "ms", "GFLOP/s", "of peak", "BLAS ms", "ratio", "GB/s");
+        "%-24s %9s %9s %7s %9s %7s %8s %9s%n",
+        "layer", "ms", "GFLOP/s", "of peak", "BLAS ms", "ratio", "GB/s", "Winograd");
     for (int i = 1; i < args.length; i++) {
       if (args[i].contains(":")) {
         compare(args[i], LayerShape.named(args[i]), seconds);
@@ -37,18 +37,22 @@ public final class CompareLayers {
     Sgemm sgemm = new Sgemm(shape, weights, 1);
     // Each piece leaves a result behind that the compiler cannot see through.
     float[] sink = new float[1];
+    Layer winograd = Layer.winograd(Kernels.best(), shape, weights);
+    Runnable fourth = winograd == null ? () -> sink[0] = 0 : winograd::run;
     double[] t =
-        Interleaved.medians(seconds, layer::run, sgemm::multiply, () -> sink[0] += Peak.run());
+        Interleaved.medians(
+            seconds, layer::run, sgemm::multiply, () -> sink[0] += Peak.run(), fourth);
     double peak = Peak.FLOPS / t[2];
     print(
-        "%-24s %9.4f %9.1f %6.0f%% %9.4f %7.2f %8.1f%n",
+        "%-24s %9.4f %9.1f %6.0f%% %9.4f %7.2f %8.1f %9s%n",
         name,
         t[0] * 1e3,
         shape.flops() / t[0] / GIGA,
         100 * shape.flops() / t[0] / peak,
         t[1] * 1e3,
         t[1] / t[0],
-        4.0 * weights.length / t[0] / GIGA);
+        4.0 * weights.length / t[0] / GIGA,
+        winograd == null ? "-" : String.format(Locale.ROOT, "%.4f", t[3] * 1e3));
     sgemm.close();
   }
 

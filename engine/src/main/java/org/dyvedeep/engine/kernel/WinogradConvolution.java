@@ -25,7 +25,13 @@ public final class WinogradConvolution {
   /** Room for a patch that reaches over the edge, and for a half-transformed one. */
   private static final int PATCH_FLOATS = PLACES * BLOCK;
 
-  /** Transformed patches of a group should stay in the last-level cache beside the weights. */
+  /** Transformed weights up to this many floats are read again and again from the cache. */
+  private static final int SMALL_WEIGHTS = 3 << 20;
+
+  /** One register tile: few enough that a group's patches stay in the second-level cache. */
+  private static final int FEW_PATCHES = 14;
+
+  /** Floats of a group whose weights come from memory each time, so that groups should be few. */
   private static final int GROUP_FLOATS = 1 << 21;
 
   private final Kernels kernels;
@@ -42,7 +48,7 @@ public final class WinogradConvolution {
   /**
    * Transforms and packs the weights, which are not kept.
    *
-   * @param weights O x C x 3 x 3
+   * @param weights O x C/group x 3 x 3
    * @param bias one value an output; null for none
    * @param relu whether negative results become zero
    * @param threads how many threads will share the work: there are at least as many groups
@@ -59,7 +65,7 @@ public final class WinogradConvolution {
     int channels = shape.in().channels();
     int outputs = shape.out().channels();
     if (!handles(shape)
-        || weights.length != 9L * channels * outputs
+        || weights.length != 9L * shape.groupInputs() * outputs
         || (bias != null && bias.length != outputs)) {
       throw new IllegalArgumentException(
           "not a 3x3 convolution of stride 1 and blocked input, or not its weights: " + shape);
@@ -71,27 +77,42 @@ public final class WinogradConvolution {
     this.bias = DirectConvolution.padded(bias, shape.out().blocks() * BLOCK);
     this.patchesX = ceilDiv(shape.out().width(), SIDE);
     this.patches = patchesX * ceilDiv(shape.out().height(), SIDE);
-    int most = Math.max(1, GROUP_FLOATS / (PLACES * (in.blocks() + shape.out().blocks()) * BLOCK));
+    int most = mostPatches(shape);
     this.groups = Math.min(patches, Math.max(threads, ceilDiv(patches, most)));
     this.groupPatches = ceilDiv(patches, groups);
     ConvolutionShape product =
-        ConvolutionShape.of(
+        new ConvolutionShape(
             BlockedLayout.of(channels, 1, groupPatches),
             BlockedLayout.of(outputs, 1, groupPatches),
             1,
             1,
-            0);
+            1,
+            1,
+            0,
+            0,
+            1,
+            1,
+            shape.group());
     for (int place = 0; place < PLACES; place++) {
       float[] transformed = WinogradWeights.place(weights, place);
       places.add(new DirectConvolution(kernels, product, transformed, null, false));
     }
   }
 
+  private static int mostPatches(ConvolutionShape shape) {
+    long weights = (long) PLACES * shape.groupInputs() * shape.out().channels();
+    if (weights <= SMALL_WEIGHTS) {
+      return FEW_PATCHES;
+    }
+    int channels = shape.in().channels() + shape.out().channels();
+    return Math.max(FEW_PATCHES, GROUP_FLOATS / (PLACES * channels));
+  }
+
   private static int ceilDiv(int a, int b) {
     return (a + b - 1) / b;
   }
 
-  /** Whether a convolution is 3x3 with stride 1, no dilation, one group and blocked input. */
+  /** Whether a convolution is 3x3 with stride 1, no dilation and blocked input. */
   public static boolean handles(ConvolutionShape s) {
     return s.in() instanceof BlockedLayout
         && s.kernelY() == 3
@@ -99,8 +120,7 @@ public final class WinogradConvolution {
         && s.strideY() == 1
         && s.strideX() == 1
         && s.dilationY() == 1
-        && s.dilationX() == 1
-        && s.group() == 1;
+        && s.dilationX() == 1;
   }
 
   /** How many groups of patches the work divides into. */

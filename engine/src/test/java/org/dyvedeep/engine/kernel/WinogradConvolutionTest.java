@@ -21,29 +21,37 @@ class WinogradConvolutionTest {
       @ForAll @IntRange(min = 3, max = 20) int width,
       @ForAll @IntRange(min = 0, max = 2) int pad,
       @ForAll @IntRange(min = 1, max = 4) int threads,
+      @ForAll @IntRange(min = 1, max = 2) int group,
       @ForAll boolean relu) {
-    check(shape(channels, outputs, height, width, pad), relu, threads);
+    check(shape(channels, outputs, height, width, pad, group), relu, threads);
   }
 
   @Test
   void manyChannels() {
-    check(shape(512, 32, 14, 14, 1), false, 1);
+    check(shape(512, 32, 14, 14, 1, 1), false, 1);
   }
 
-  private static ConvolutionShape shape(int channels, int outputs, int height, int width, int pad) {
+  private static ConvolutionShape shape(
+      int channels, int outputs, int height, int width, int pad, int group) {
     int border = pad == 2 ? 3 : pad;
-    return ConvolutionShape.of(
-        new BlockedLayout(channels, height, width, border, border),
-        new BlockedLayout(outputs, height + 2 * pad - 2, width + 2 * pad - 2, 1, 1),
+    return new ConvolutionShape(
+        new BlockedLayout(channels * group, height, width, border, border),
+        new BlockedLayout(outputs * group, height + 2 * pad - 2, width + 2 * pad - 2, 1, 1),
+        3,
         3,
         1,
-        pad);
+        1,
+        pad,
+        pad,
+        1,
+        1,
+        group);
   }
 
   private static void check(ConvolutionShape shape, boolean relu, int threads) {
     int channels = shape.in().channels();
     float[] nchw = Check.random(channels * shape.in().height() * shape.in().width(), 1);
-    float[] weights = Check.random(9 * channels * shape.out().channels(), 2);
+    float[] weights = Check.random(9 * channels / shape.group() * shape.out().channels(), 2);
     float[] bias = Check.random(shape.out().channels(), 3);
     double[] expected = NaiveConvolution.run(shape, nchw, weights, bias, relu);
     float[] x = Check.image(shape.in(), 3, nchw);

@@ -7,6 +7,7 @@ import org.dyvedeep.engine.kernel.ConvolutionShape;
 import org.dyvedeep.engine.kernel.DepthwiseConvolution;
 import org.dyvedeep.engine.kernel.DirectConvolution;
 import org.dyvedeep.engine.kernel.Kernels;
+import org.dyvedeep.engine.kernel.WinogradConvolution;
 import org.dyvedeep.engine.kernel.layout.ActivationLayout;
 import org.dyvedeep.engine.kernel.layout.BlockedLayout;
 import org.dyvedeep.engine.op.Convolution;
@@ -31,6 +32,7 @@ import org.dyvedeep.engine.tensor.Shape;
  *   <li>As many groups as channels: the depthwise kernel.
  *   <li>Up to 4 input channels: direct, from planar input, since a block of 16 would be mostly
  *       empty to read.
+ *   <li>3x3 at a stride of 1: Winograd, where {@link ConvolutionCost} says that it saves time.
  *   <li>All others: direct, from blocked input.
  * </ol>
  */
@@ -41,6 +43,7 @@ final class ConvolutionLayer {
   private static final int MOST_GROWTH = 16;
 
   private final Kernels kernels;
+  private final boolean winograd;
   private final Convolution operation;
   private final int threads;
   private final int images;
@@ -48,8 +51,10 @@ final class ConvolutionLayer {
   private final float[] bias;
   private final boolean relu;
 
-  private ConvolutionLayer(Kernels kernels, Convolution operation, Node node, int threads) {
+  private ConvolutionLayer(
+      Kernels kernels, boolean winograd, Convolution operation, Node node, int threads) {
     this.kernels = kernels;
+    this.winograd = winograd;
     this.operation = operation;
     this.threads = threads;
     this.images = node.inputs().get(0).shape().dim(0);
@@ -58,7 +63,8 @@ final class ConvolutionLayer {
     this.relu = DirectBackend.isRectifier(operation.activation());
   }
 
-  static Optional<Offer> offer(Kernels kernels, Convolution op, Node node, int threads) {
+  static Optional<Offer> offer(
+      Kernels kernels, boolean winograd, Convolution op, Node node, int threads) {
     Shape input = node.inputs().get(0).shape();
     boolean runs =
         op.windows().size() == 2
@@ -89,7 +95,7 @@ final class ConvolutionLayer {
     }
     boolean planar = input.dim(1) <= PLANAR_CHANNELS && op.group() == 1;
     LayoutKind kind = planar ? LayoutKind.PLANAR : LayoutKind.BLOCKED;
-    ConvolutionLayer layer = new ConvolutionLayer(kernels, op, node, threads);
+    ConvolutionLayer layer = new ConvolutionLayer(kernels, winograd, op, node, threads);
     ActivationLayout plainInput = Plain.layout(input);
     return Optional.of(
         new UniformOffer(
@@ -126,6 +132,13 @@ final class ConvolutionLayer {
       Split split = Split.of(images, kernel.blocks(), out.height(), macs, threads);
       return new DirectNode("direct: depthwise", memory -> bind(kernel, split, memory));
     }
+    if (winograd && ConvolutionCost.prefersWinograd(shape)) {
+      WinogradConvolution kernel =
+          new WinogradConvolution(kernels, shape, weights, bias, relu, threads);
+      Split split = Split.of(images, kernel.groups(), 1, macs, threads);
+      int scratch = Math.multiplyExact(threads, kernel.scratchFloats());
+      return new DirectNode("direct: Winograd", scratch, memory -> bind(kernel, split, memory));
+    }
     DirectConvolution kernel = new DirectConvolution(kernels, shape, weights, bias, relu);
     Split split = Split.of(images, kernel.strips(), kernel.tiles(), macs, threads);
     String operator = in instanceof BlockedLayout ? "direct" : "direct: planar";
@@ -147,6 +160,25 @@ final class ConvolutionLayer {
                 split.toRow(part),
                 split.fromColumn(part),
                 split.toColumn(part));
+    return () -> team.run(task, split.parts());
+  }
+
+  private static Step bind(WinogradConvolution kernel, Split split, NodeMemory memory) {
+    Region x = memory.input(0);
+    Region y = memory.output(0);
+    float[] scratch = memory.scratch();
+    Team team = memory.team();
+    Team.Task task =
+        (part, worker) ->
+            kernel.run(
+                x.array(),
+                x.image(split.image(part)),
+                y.array(),
+                y.image(split.image(part)),
+                split.fromRow(part),
+                split.toRow(part),
+                scratch,
+                worker * kernel.scratchFloats());
     return () -> team.run(task, split.parts());
   }
 

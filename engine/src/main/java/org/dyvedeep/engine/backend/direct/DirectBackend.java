@@ -33,15 +33,22 @@ import org.dyvedeep.engine.plan.PreparedNode;
  */
 public final class DirectBackend implements Backend {
   private final Kernels kernels;
+  private final boolean winograd;
 
   /** Takes the best kernels of this machine. */
   public DirectBackend() {
-    this(Kernels.best());
+    this(Kernels.best(), true);
   }
 
-  /** Takes other kernels. */
-  public DirectBackend(Kernels kernels) {
+  /**
+   * Takes other kernels.
+   *
+   * @param winograd whether 3x3 convolutions may be computed by Winograd's algorithm, with errors
+   *     of up to 5e-5 of the greatest output in place of 1e-5
+   */
+  public DirectBackend(Kernels kernels, boolean winograd) {
     this.kernels = kernels;
+    this.winograd = winograd;
   }
 
   @Override
@@ -92,7 +99,7 @@ public final class DirectBackend implements Backend {
     Operation operation = node.operation();
     int threads = options.threads();
     if (operation instanceof Convolution op) {
-      return ConvolutionLayer.offer(kernels, op, node, threads);
+      return ConvolutionLayer.offer(kernels, winograd, op, node, threads);
     }
     if (operation instanceof InnerProduct op) {
       return FullyConnectedLayer.offer(kernels, op, node, threads);

@@ -117,24 +117,9 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void sum(
-      float[] a, int ao, float ca, float[] b, int bo, float cb, float[] y, int yo, int count) {
-    for (int i = 0; i < count; i++) {
-      y[yo + i] = ca * a[ao + i] + cb * b[bo + i];
-    }
-  }
-
-  @Override
   public void max(float[] a, int ao, float[] b, int bo, float[] y, int yo, int count) {
     for (int i = 0; i < count; i++) {
       y[yo + i] = b[bo + i] > a[ao + i] ? b[bo + i] : a[ao + i];
-    }
-  }
-
-  @Override
-  public void product(float[] a, int ao, float[] b, int bo, float[] y, int yo, int count) {
-    for (int i = 0; i < count; i++) {
-      y[yo + i] = a[ao + i] * b[bo + i];
     }
   }
 

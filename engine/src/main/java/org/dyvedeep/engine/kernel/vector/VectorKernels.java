@@ -7,7 +7,6 @@ import org.dyvedeep.engine.kernel.PoolingShape;
 import org.dyvedeep.engine.kernel.TapProduct;
 import org.dyvedeep.engine.kernel.TileSizes;
 import org.dyvedeep.engine.kernel.layout.BlockedLayout;
-import org.dyvedeep.engine.kernel.scalar.ScalarKernels;
 
 /** Kernels on the Vector API, at the width that {@link Species} chose. */
 public final class VectorKernels implements Kernels {
@@ -16,9 +15,6 @@ public final class VectorKernels implements Kernels {
       Species.MANY_REGISTERS
           ? new TileSizes(List.of(14, 13, 12, 8), 14, 1.12)
           : new TileSizes(List.of(6), 6, 1.12);
-
-  /** For loops that C2 vectorises by itself. */
-  private final Kernels scalar = new ScalarKernels();
 
   /**
    * Checks the vectors.
@@ -124,19 +120,8 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void sum(
-      float[] a, int ao, float ca, float[] b, int bo, float cb, float[] y, int yo, int count) {
-    scalar.sum(a, ao, ca, b, bo, cb, y, yo, count);
-  }
-
-  @Override
   public void max(float[] a, int ao, float[] b, int bo, float[] y, int yo, int count) {
     VectorElementwise.max(a, ao, b, bo, y, yo, count);
-  }
-
-  @Override
-  public void product(float[] a, int ao, float[] b, int bo, float[] y, int yo, int count) {
-    scalar.product(a, ao, b, bo, y, yo, count);
   }
 
   @Override
