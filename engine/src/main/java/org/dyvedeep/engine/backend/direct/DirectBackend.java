@@ -1,13 +1,16 @@
 package org.dyvedeep.engine.backend.direct;
 
+import java.lang.System.Logger.Level;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.dyvedeep.engine.backend.CaffeMirrorBackend;
 import org.dyvedeep.engine.graph.Node;
 import org.dyvedeep.engine.kernel.Kernels;
 import org.dyvedeep.engine.op.Activation;
 import org.dyvedeep.engine.op.Concat;
 import org.dyvedeep.engine.op.Convolution;
+import org.dyvedeep.engine.op.Deconvolution;
 import org.dyvedeep.engine.op.Eltwise;
 import org.dyvedeep.engine.op.InnerProduct;
 import org.dyvedeep.engine.op.Lrn;
@@ -32,6 +35,8 @@ import org.dyvedeep.engine.plan.PreparedNode;
  * can use it. Layers without a kernel are left to the reference operators.
  */
 public final class DirectBackend implements Backend {
+  private static final System.Logger LOG = System.getLogger(DirectBackend.class.getName());
+
   private final Kernels kernels;
   private final boolean winograd;
 
@@ -63,7 +68,11 @@ public final class DirectBackend implements Backend {
             Pipeline.cleanUp(),
             new FoldBatchNorm(),
             new FoldScale(),
-            new FuseActivation(DirectBackend::isRectifier)));
+            new FuseActivation(DirectBackend::fuses)));
+  }
+
+  private static boolean fuses(Operation producer, Activation activation) {
+    return !(producer instanceof Deconvolution) && isRectifier(activation);
   }
 
   /** The activation that kernels apply themselves. */
@@ -99,7 +108,11 @@ public final class DirectBackend implements Backend {
     Operation operation = node.operation();
     int threads = options.threads();
     if (operation instanceof Convolution op) {
-      return ConvolutionLayer.offer(kernels, winograd, op, node, threads);
+      Optional<Offer> direct = ConvolutionLayer.offer(kernels, winograd, op, node, threads);
+      return direct.isPresent() ? direct : matrixProduct(node, inputs, options);
+    }
+    if (operation instanceof Deconvolution) {
+      return matrixProduct(node, inputs, options);
     }
     if (operation instanceof InnerProduct op) {
       return FullyConnectedLayer.offer(kernels, op, node, threads);
@@ -123,5 +136,16 @@ public final class DirectBackend implements Backend {
       return Optional.of(SoftmaxLayer.offer(op, node));
     }
     return Optional.empty();
+  }
+
+  /** Layers that have no direct kernel but a matrix product, which needs OpenBLAS. */
+  private static Optional<Offer> matrixProduct(
+      Node node, List<LayoutKind> inputs, PlanOptions options) {
+    try {
+      return new CaffeMirrorBackend().offer(node, inputs, options);
+    } catch (IllegalStateException e) {
+      LOG.log(Level.WARNING, node.name() + " is left to the slow reference operator", e);
+      return Optional.empty();
+    }
   }
 }
