@@ -64,9 +64,10 @@ final class Storages {
       return false;
     }
     Value first = node.inputs().get(0);
-    // An operand that is read twice would be overwritten between the readings.
-    boolean readOnce = node.inputs().lastIndexOf(first) == 0;
     Storage storage = byValue.get(first);
+    // An operand that is read twice, by whatever name, would be overwritten between the readings.
+    boolean readOnce =
+        node.inputs().stream().skip(1).noneMatch(other -> byValue.get(other) == storage);
     return readOnce
         && storage.diesAt(moment)
         && layouts.interchangeable(first, node.outputs().get(0));

@@ -66,6 +66,12 @@ class DirectBackendTest {
     requireReference(seed, KernelLookup.scalar());
   }
 
+  /** A product of a value and of the one-input join that it lies in, under two names. */
+  @Example
+  void aProductDoesNotOverwriteAnOperandThatLiesInAnother() {
+    requireReference(-3775263381052377636L, KernelLookup.scalar());
+  }
+
   private static void requireReference(long seed, Kernels kernels) {
     int threads = seed % 2 == 0 ? 1 : 2;
     Graph graph = RandomImageNets.graph(seed);
