@@ -18,7 +18,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Team implements AutoCloseable {
   /** Helpers look out for the next step for as long before they go to sleep. */
-  private static final long LOOK_OUT_NANOS = 30_000;
+  private static final long LOOK_OUT_NANOS = 50_000;
 
   /** Looking at the clock takes as long as some looks at the work. */
   private static final int LOOKS_PER_CLOCK = 32;
