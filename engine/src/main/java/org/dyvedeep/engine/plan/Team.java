@@ -1,6 +1,7 @@
 package org.dyvedeep.engine.plan;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,13 +13,15 @@ import java.util.concurrent.locks.LockSupport;
  * when they are first needed.
  *
  * <p>A step is cut into parts by its shape alone, so that results do not depend on who computes
- * which part: whoever is free takes the next one, and a caller never waits for a helper that has
- * not begun. One session has the helpers at a time; another that runs meanwhile computes all parts
- * itself. So a model with N threads never adds more than N - 1 to those that call it.
+ * which part. Each takes the parts of a range of its own first, which are mostly computed from what
+ * is in its cache since the step before, and then those that others have not begun: a caller never
+ * waits for a helper that sleeps. One session has the helpers at a time; another that runs
+ * meanwhile computes all parts itself. So a model with N threads never adds more than N - 1 to
+ * those that call it.
  */
 public final class Team implements AutoCloseable {
   /** Helpers look out for the next step for as long before they go to sleep. */
-  private static final long LOOK_OUT_NANOS = 30_000;
+  private static final long LOOK_OUT_NANOS = 50_000;
 
   /** Looking at the clock takes as long as some looks at the work. */
   private static final int LOOKS_PER_CLOCK = 32;
@@ -38,7 +41,7 @@ public final class Team implements AutoCloseable {
   private final int size;
   private final List<Helper> helpers = new ArrayList<>();
   private final AtomicBoolean taken = new AtomicBoolean();
-  private final AtomicInteger next = new AtomicInteger();
+  private final AtomicInteger[] next;
   private final AtomicInteger inside = new AtomicInteger();
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private Task task;
@@ -49,6 +52,8 @@ public final class Team implements AutoCloseable {
 
   Team(int size) {
     this.size = size;
+    this.next = new AtomicInteger[size];
+    Arrays.setAll(next, worker -> new AtomicInteger());
   }
 
   /** How many threads share a step, with the caller; at least 1. */
@@ -78,7 +83,9 @@ public final class Team implements AutoCloseable {
     startHelpers();
     task = work;
     parts = count;
-    next.set(0);
+    for (int worker = 0; worker < size; worker++) {
+      next[worker].set(share(worker));
+    }
     // Open first: a helper that sees a new round but finds it closed would wait for the next one.
     open = true;
     round.incrementAndGet();
@@ -99,9 +106,19 @@ public final class Team implements AutoCloseable {
   }
 
   private void takeParts(int worker) {
-    for (int part = next.getAndIncrement(); part < parts; part = next.getAndIncrement()) {
-      task.run(part, worker);
+    for (int i = 0; i < size; i++) {
+      int owner = (worker + i) % size;
+      int end = share(owner + 1);
+      AtomicInteger claims = next[owner];
+      for (int part = claims.getAndIncrement(); part < end; part = claims.getAndIncrement()) {
+        task.run(part, worker);
+      }
     }
+  }
+
+  /** Where a worker's own parts begin. */
+  private int share(int worker) {
+    return (int) ((long) parts * worker / size);
   }
 
   private void rethrow() {
@@ -140,7 +157,9 @@ public final class Team implements AutoCloseable {
     }
 
     void wake() {
+      // Once a sleep: on a busy machine it takes a while until a helper that was called is back.
       if (asleep) {
+        asleep = false;
         LockSupport.unpark(this);
       }
     }
@@ -170,6 +189,8 @@ public final class Team implements AutoCloseable {
       asleep = true;
       while (round.get() == seen && !closed) {
         LockSupport.park(Team.this);
+        // Said again, since parking may end for no reason.
+        asleep = true;
       }
       asleep = false;
     }

@@ -140,8 +140,13 @@ final class ConvolutionLayer {
       return new DirectNode("direct: Winograd", scratch, memory -> bind(kernel, split, memory));
     }
     DirectConvolution kernel = new DirectConvolution(kernels, shape, weights, bias, relu);
-    Split split = Split.of(images, kernel.strips(), kernel.tiles(), macs, threads);
     String operator = in instanceof BlockedLayout ? "direct" : "direct: planar";
+    if (in.imageFloats() + (long) out.imageFloats() > weights.length) {
+      // Each thread goes on with the rows that it has in its cache, and reads all weights.
+      Split split = Split.of(images, kernel.tiles(), kernel.strips(), macs, threads);
+      return new DirectNode(operator, memory -> bindByTiles(kernel, split, memory));
+    }
+    Split split = Split.of(images, kernel.strips(), kernel.tiles(), macs, threads);
     return new DirectNode(operator, memory -> bind(kernel, split, memory));
   }
 
@@ -160,6 +165,24 @@ final class ConvolutionLayer {
                 split.toRow(part),
                 split.fromColumn(part),
                 split.toColumn(part));
+    return () -> team.run(task, split.parts());
+  }
+
+  private static Step bindByTiles(DirectConvolution kernel, Split split, NodeMemory memory) {
+    Region x = memory.input(0);
+    Region y = memory.output(0);
+    Team team = memory.team();
+    Team.Task task =
+        (part, worker) ->
+            kernel.run(
+                x.array(),
+                x.image(split.image(part)),
+                y.array(),
+                y.image(split.image(part)),
+                split.fromColumn(part),
+                split.toColumn(part),
+                split.fromRow(part),
+                split.toRow(part));
     return () -> team.run(task, split.parts());
   }
 

@@ -38,7 +38,7 @@ final class PoolingLayer {
               PoolingShape shape =
                   new PoolingShape(max, (BlockedLayout) in, (BlockedLayout) out, rows, columns);
               int blocks = shape.out().blocks();
-              Split split = Split.of(from.dim(0), blocks, to.dim(2), from.size(), threads);
+              Split split = Split.of(from.dim(0), to.dim(2), blocks, from.size(), threads);
               return new DirectNode(
                   max ? "direct: max" : "direct: average",
                   Math.multiplyExact(threads, shape.scratchFloats()),
@@ -63,10 +63,10 @@ final class PoolingLayer {
                 x.image(split.image(part)),
                 y.array(),
                 y.image(split.image(part)),
-                split.fromRow(part),
-                split.toRow(part),
                 split.fromColumn(part),
                 split.toColumn(part),
+                split.fromRow(part),
+                split.toRow(part),
                 scratch,
                 worker * shape.scratchFloats());
     return () -> team.run(task, split.parts());
