@@ -15,12 +15,8 @@ import org.dyvedeep.engine.op.Identity;
 import org.dyvedeep.engine.op.Window;
 import org.dyvedeep.engine.plan.LayoutKind;
 import org.dyvedeep.engine.plan.LayoutNeed;
-import org.dyvedeep.engine.plan.NodeMemory;
 import org.dyvedeep.engine.plan.Offer;
 import org.dyvedeep.engine.plan.PreparedNode;
-import org.dyvedeep.engine.plan.Region;
-import org.dyvedeep.engine.plan.Step;
-import org.dyvedeep.engine.plan.Team;
 import org.dyvedeep.engine.tensor.Shape;
 
 /**
@@ -129,97 +125,39 @@ final class ConvolutionLayer {
     long macs = images * shape.multiplyAccumulates();
     if (DepthwiseConvolution.handles(shape)) {
       DepthwiseConvolution kernel = new DepthwiseConvolution(kernels, shape, weights, bias, relu);
+      PartKernel parts =
+          (x, xi, y, yi, fromBlock, toBlock, fromRow, toRow, scratch, so) ->
+              kernel.run(x, xi, y, yi, fromBlock, toBlock, fromRow, toRow);
       Split split = Split.of(images, kernel.blocks(), out.height(), macs, threads);
-      return new DirectNode("direct: depthwise", memory -> bind(kernel, split, memory));
+      return parts.node("direct: depthwise", split, 0, threads);
     }
     if (winograd && ConvolutionCost.prefersWinograd(shape)) {
       WinogradConvolution kernel =
           new WinogradConvolution(kernels, shape, weights, bias, relu, threads);
+      PartKernel parts =
+          (x, xi, y, yi, fromGroup, toGroup, zero, one, scratch, so) ->
+              kernel.run(x, xi, y, yi, fromGroup, toGroup, scratch, so);
       Split split = Split.of(images, kernel.groups(), 1, macs, threads);
-      int scratch = Math.multiplyExact(threads, kernel.scratchFloats());
-      return new DirectNode("direct: Winograd", scratch, memory -> bind(kernel, split, memory));
+      return parts.node("direct: Winograd", split, kernel.scratchFloats(), threads);
     }
-    DirectConvolution kernel = new DirectConvolution(kernels, shape, weights, bias, relu);
+    return direct(new DirectConvolution(kernels, shape, weights, bias, relu), macs);
+  }
+
+  private PreparedNode direct(DirectConvolution kernel, long macs) {
+    ActivationLayout in = kernel.shape().in();
     String operator = in instanceof BlockedLayout ? "direct" : "direct: planar";
-    if (in.imageFloats() + (long) out.imageFloats() > weights.length) {
+    if (in.imageFloats() + (long) kernel.shape().out().imageFloats() > weights.length) {
       // Each thread goes on with the rows that it has in its cache, and reads all weights.
+      PartKernel parts =
+          (x, xi, y, yi, fromTile, toTile, fromStrip, toStrip, scratch, so) ->
+              kernel.run(x, xi, y, yi, fromStrip, toStrip, fromTile, toTile);
       Split split = Split.of(images, kernel.tiles(), kernel.strips(), macs, threads);
-      return new DirectNode(operator, memory -> bindByTiles(kernel, split, memory));
+      return parts.node(operator, split, 0, threads);
     }
+    PartKernel parts =
+        (x, xi, y, yi, fromStrip, toStrip, fromTile, toTile, scratch, so) ->
+            kernel.run(x, xi, y, yi, fromStrip, toStrip, fromTile, toTile);
     Split split = Split.of(images, kernel.strips(), kernel.tiles(), macs, threads);
-    return new DirectNode(operator, memory -> bind(kernel, split, memory));
-  }
-
-  private static Step bind(DirectConvolution kernel, Split split, NodeMemory memory) {
-    Region x = memory.input(0);
-    Region y = memory.output(0);
-    Team team = memory.team();
-    Team.Task task =
-        (part, worker) ->
-            kernel.run(
-                x.array(),
-                x.image(split.image(part)),
-                y.array(),
-                y.image(split.image(part)),
-                split.fromRow(part),
-                split.toRow(part),
-                split.fromColumn(part),
-                split.toColumn(part));
-    return () -> team.run(task, split.parts());
-  }
-
-  private static Step bindByTiles(DirectConvolution kernel, Split split, NodeMemory memory) {
-    Region x = memory.input(0);
-    Region y = memory.output(0);
-    Team team = memory.team();
-    Team.Task task =
-        (part, worker) ->
-            kernel.run(
-                x.array(),
-                x.image(split.image(part)),
-                y.array(),
-                y.image(split.image(part)),
-                split.fromColumn(part),
-                split.toColumn(part),
-                split.fromRow(part),
-                split.toRow(part));
-    return () -> team.run(task, split.parts());
-  }
-
-  private static Step bind(WinogradConvolution kernel, Split split, NodeMemory memory) {
-    Region x = memory.input(0);
-    Region y = memory.output(0);
-    float[] scratch = memory.scratch();
-    Team team = memory.team();
-    Team.Task task =
-        (part, worker) ->
-            kernel.run(
-                x.array(),
-                x.image(split.image(part)),
-                y.array(),
-                y.image(split.image(part)),
-                split.fromRow(part),
-                split.toRow(part),
-                scratch,
-                worker * kernel.scratchFloats());
-    return () -> team.run(task, split.parts());
-  }
-
-  private static Step bind(DepthwiseConvolution kernel, Split split, NodeMemory memory) {
-    Region x = memory.input(0);
-    Region y = memory.output(0);
-    Team team = memory.team();
-    Team.Task task =
-        (part, worker) ->
-            kernel.run(
-                x.array(),
-                x.image(split.image(part)),
-                y.array(),
-                y.image(split.image(part)),
-                split.fromRow(part),
-                split.toRow(part),
-                split.fromColumn(part),
-                split.toColumn(part));
-    return () -> team.run(task, split.parts());
+    return parts.node(operator, split, 0, threads);
   }
 }

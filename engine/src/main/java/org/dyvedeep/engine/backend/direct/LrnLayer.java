@@ -8,11 +8,7 @@ import org.dyvedeep.engine.kernel.layout.BlockedLayout;
 import org.dyvedeep.engine.op.Lrn;
 import org.dyvedeep.engine.plan.LayoutKind;
 import org.dyvedeep.engine.plan.LayoutNeed;
-import org.dyvedeep.engine.plan.NodeMemory;
 import org.dyvedeep.engine.plan.Offer;
-import org.dyvedeep.engine.plan.Region;
-import org.dyvedeep.engine.plan.Step;
-import org.dyvedeep.engine.plan.Team;
 import org.dyvedeep.engine.tensor.Shape;
 
 /** Local response normalisation of both regions between blocked values. */
@@ -46,30 +42,10 @@ final class LrnLayer {
                       op.k());
               long operations = from.size() * OPERATIONS_PER_ELEMENT;
               Split split = Split.of(from.dim(0), from.dim(2), 1, operations, threads);
-              return new DirectNode(
-                  "direct",
-                  Math.multiplyExact(threads, shape.scratchFloats()),
-                  memory -> bind(kernels, shape, split, memory));
+              PartKernel parts =
+                  (x, xi, y, yi, fromRow, toRow, zero, one, scratch, so) ->
+                      kernels.lrn(shape, x, xi, y, yi, fromRow, toRow, scratch, so);
+              return parts.node("direct", split, shape.scratchFloats(), threads);
             }));
-  }
-
-  private static Step bind(Kernels kernels, LrnShape shape, Split split, NodeMemory memory) {
-    Region x = memory.input(0);
-    Region y = memory.output(0);
-    float[] scratch = memory.scratch();
-    Team team = memory.team();
-    Team.Task task =
-        (part, worker) ->
-            kernels.lrn(
-                shape,
-                x.array(),
-                x.image(split.image(part)),
-                y.array(),
-                y.image(split.image(part)),
-                split.fromRow(part),
-                split.toRow(part),
-                scratch,
-                worker * shape.scratchFloats());
-    return () -> team.run(task, split.parts());
   }
 }

@@ -10,11 +10,7 @@ import org.dyvedeep.engine.op.Pooling;
 import org.dyvedeep.engine.op.Window;
 import org.dyvedeep.engine.plan.LayoutKind;
 import org.dyvedeep.engine.plan.LayoutNeed;
-import org.dyvedeep.engine.plan.NodeMemory;
 import org.dyvedeep.engine.plan.Offer;
-import org.dyvedeep.engine.plan.Region;
-import org.dyvedeep.engine.plan.Step;
-import org.dyvedeep.engine.plan.Team;
 import org.dyvedeep.engine.tensor.Shape;
 
 /** Pooling by maximum or average, without a mask, between blocked values. */
@@ -39,36 +35,16 @@ final class PoolingLayer {
                   new PoolingShape(max, (BlockedLayout) in, (BlockedLayout) out, rows, columns);
               int blocks = shape.out().blocks();
               Split split = Split.of(from.dim(0), to.dim(2), blocks, from.size(), threads);
-              return new DirectNode(
-                  max ? "direct: max" : "direct: average",
-                  Math.multiplyExact(threads, shape.scratchFloats()),
-                  memory -> bind(kernels, shape, split, memory));
+              PartKernel parts =
+                  (x, xi, y, yi, fromRow, toRow, fromBlock, toBlock, scratch, so) ->
+                      kernels.pool(
+                          shape, x, xi, y, yi, fromBlock, toBlock, fromRow, toRow, scratch, so);
+              String operator = max ? "direct: max" : "direct: average";
+              return parts.node(operator, split, shape.scratchFloats(), threads);
             }));
   }
 
   private static WindowSpans spans(Window window, int input, int outputs) {
     return WindowSpans.of(input, outputs, window.kernel(), window.stride(), window.pad());
-  }
-
-  private static Step bind(Kernels kernels, PoolingShape shape, Split split, NodeMemory memory) {
-    Region x = memory.input(0);
-    Region y = memory.output(0);
-    float[] scratch = memory.scratch();
-    Team team = memory.team();
-    Team.Task task =
-        (part, worker) ->
-            kernels.pool(
-                shape,
-                x.array(),
-                x.image(split.image(part)),
-                y.array(),
-                y.image(split.image(part)),
-                split.fromColumn(part),
-                split.toColumn(part),
-                split.fromRow(part),
-                split.toRow(part),
-                scratch,
-                worker * shape.scratchFloats());
-    return () -> team.run(task, split.parts());
   }
 }
