@@ -29,7 +29,7 @@ public record ModelOptions(
     Map<String, Shape> inputShapes,
     List<OperatorProvider> providers) {
   /** The back end that is used unless another is named. */
-  public static final String DEFAULT_BACKEND = "caffe-mirror";
+  public static final String DEFAULT_BACKEND = "direct";
 
   /** Copies the collections and checks the ranges. */
   public ModelOptions {

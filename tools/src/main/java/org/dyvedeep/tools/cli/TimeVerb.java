@@ -55,7 +55,8 @@ final class TimeVerb extends Verb {
 
   @Option(
       names = "--layers",
-      description = "Also split the time by layer, measured in a pass of its own.")
+      description =
+          "Also split the time of the first back end by layer, measured in a pass of its own.")
   private boolean layers;
 
   @Mixin private ImportOption importOption;

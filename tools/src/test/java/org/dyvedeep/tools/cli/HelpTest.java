@@ -11,8 +11,8 @@ class HelpTest {
   @ParameterizedTest
   @CsvSource({
     "info, '--weights,--seed,--input,Default: shapes10,Default: text'",
-    "classify, '--top,Default: 5,--labels,--preprocess,--threads,Default: caffe-mirror'",
-    "eval, '--data,--limit,--batch,Default: 1,Default: shapes10,Default: caffe-mirror'",
+    "classify, '--top,Default: 5,--labels,--preprocess,--threads,Default: direct'",
+    "eval, '--data,--limit,--batch,Default: 1,Default: shapes10,Default: direct'",
     "time, '--iterations,Default: 30,--warmup,Default: 10,--layers,--threads,--batch'",
     "fetch, '--list,DYVEDEEP_CACHE,DYVEDEEP_FETCH_MIRROR,Default: text'"
   })
