@@ -167,7 +167,8 @@ class CaffeMirrorLayersTest {
     Graph graph = builder.build();
     List<float[]> inputs = RandomGraphs.inputs(graph, random.nextLong());
     Map<String, float[]> expected = NodeByNode.run(graph, inputs);
-    try (Model model = Model.compile(graph, ModelOptions.defaults().threads(threads));
+    try (Model model =
+            Model.compile(graph, ModelOptions.defaults().backend("caffe-mirror").threads(threads));
         Session session = model.open()) {
       session.write("data", inputs.get(0), 0);
       session.run();

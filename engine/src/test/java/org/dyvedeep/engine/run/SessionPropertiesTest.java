@@ -31,7 +31,9 @@ class SessionPropertiesTest {
     List<String> blobs = RandomGraphs.shuffledBlobs(graph, seed);
     String[] kept = blobs.subList(0, blobs.size() / 3).toArray(String[]::new);
     int threads = seed % 2 == 0 ? 1 : 2;
-    compare(graph, seed, ModelOptions.defaults().threads(threads).keep(kept), 1e-5);
+    ModelOptions options =
+        ModelOptions.defaults().backend("caffe-mirror").threads(threads).keep(kept);
+    compare(graph, seed, options, 1e-5);
   }
 
   @Property(tries = 1000)
@@ -47,7 +49,7 @@ class SessionPropertiesTest {
   @Property(tries = 100)
   void everyBlobCanBeKept(@ForAll long seed) {
     Graph graph = RandomGraphs.graph(seed);
-    compare(graph, seed, ModelOptions.defaults().keepingAll(), 1e-5);
+    compare(graph, seed, ModelOptions.defaults().backend("caffe-mirror").keepingAll(), 1e-5);
     compare(graph, seed, ModelOptions.defaults().backend("direct").keepingAll(), 1e-5);
   }
 

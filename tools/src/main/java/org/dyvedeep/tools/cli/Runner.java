@@ -3,8 +3,10 @@ package org.dyvedeep.tools.cli;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.dyvedeep.engine.graph.Graph;
 import org.dyvedeep.engine.kernel.blas.Blas;
 import org.dyvedeep.engine.run.Model;
+import org.dyvedeep.engine.run.ModelOptions;
 import org.dyvedeep.engine.run.Session;
 import org.dyvedeep.engine.run.StepListener;
 import org.dyvedeep.engine.tensor.Shape;
@@ -22,9 +24,21 @@ final class Runner implements AutoCloseable {
   private final Session session;
   private double[] millis = new double[64];
   private int runs;
+  private double compileMillis;
+  private double firstMillis;
+
+  /** Compiles a graph for one back end; the time this takes is kept. */
+  static Runner compile(Graph graph, ModelOptions options, long seed) {
+    long start = System.nanoTime();
+    Model model = Model.compile(graph, options);
+    double millis = (System.nanoTime() - start) / 1e6;
+    Runner runner = new Runner(options.backend().name(), model, seed);
+    runner.compileMillis = millis;
+    return runner;
+  }
 
   /** Takes over the model, which is closed with the runner. */
-  Runner(String name, Model model, long seed) {
+  private Runner(String name, Model model, long seed) {
     this.name = name;
     this.model = model;
     this.session = model.open();
@@ -38,9 +52,12 @@ final class Runner implements AutoCloseable {
     }
   }
 
+  /** Runs at least so often and for two seconds; the first run, before any compiling, is timed. */
   void warmUp(int least) {
     long start = System.nanoTime();
-    for (int i = 0; i < least || System.nanoTime() - start < LEAST_WARM_UP_NANOS; i++) {
+    session.run();
+    firstMillis = (System.nanoTime() - start) / 1e6;
+    for (int i = 1; i < least || System.nanoTime() - start < LEAST_WARM_UP_NANOS; i++) {
       session.run();
     }
   }
@@ -70,6 +87,16 @@ final class Runner implements AutoCloseable {
 
   String name() {
     return name;
+  }
+
+  /** Milliseconds that choosing kernels and packing weights took. */
+  double compileMillis() {
+    return compileMillis;
+  }
+
+  /** Milliseconds of the very first run. */
+  double firstMillis() {
+    return firstMillis;
   }
 
   /** Milliseconds a run. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.dyvedeep.engine.run.Model;
 import org.dyvedeep.engine.run.ModelOptions;
 import org.dyvedeep.tools.model.LoadedModel;
 import org.dyvedeep.tools.model.ModelLoader;
@@ -62,12 +61,14 @@ final class TimeVerb extends Verb {
   @Mixin private ImportOption importOption;
   @Mixin private RunOptions runOptions;
 
-  /** One back end's times. */
+  /** One back end's times; compileMs and firstMs are those before anything was warm. */
   record Contestant(
       String name,
       double medianMs,
       double p90Ms,
       double minMs,
+      double compileMs,
+      double firstMs,
       Double ratioToCaffe,
       Double peakRssMb,
       String library) {}
@@ -94,10 +95,18 @@ final class TimeVerb extends Verb {
               threads,
               batch,
               iterations));
-      TextTable table = new TextTable("back end", "median ms", "p90 ms", "min ms", "library");
+      TextTable table =
+          new TextTable(
+              "back end", "median ms", "p90 ms", "min ms", "compile ms", "first ms", "library");
       for (Contestant c : contestants) {
         table.row(
-            c.name(), millis(c.medianMs()), millis(c.p90Ms()), millis(c.minMs()), c.library());
+            c.name(),
+            millis(c.medianMs()),
+            millis(c.p90Ms()),
+            millis(c.minMs()),
+            millis(c.compileMs()),
+            millis(c.firstMs()),
+            c.library());
       }
       text.append(table);
       if (contestants.get(0).peakRssMb() != null) {
@@ -129,8 +138,7 @@ final class TimeVerb extends Verb {
     List<Runner> runners = new ArrayList<>();
     try {
       for (ModelOptions option : options) {
-        Model compiled = Model.compile(loaded.imported().graph(), option);
-        runners.add(new Runner(option.backend().name(), compiled, importOption.seed()));
+        runners.add(Runner.compile(loaded.imported().graph(), option, importOption.seed()));
       }
       alternate(runners);
       List<LayerTimes.Layer> split =
@@ -165,6 +173,8 @@ final class TimeVerb extends Verb {
               times.median(),
               times.p90(),
               times.min(),
+              runner.compileMillis(),
+              runner.firstMillis(),
               null,
               peak,
               runner.library()));
