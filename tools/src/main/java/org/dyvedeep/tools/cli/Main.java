@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
       ClassifyVerb.class,
       EvalVerb.class,
       TimeVerb.class,
+      CompareVerb.class,
+      ConvertVerb.class,
       FetchVerb.class
     },
     synopsisSubcommandLabel = "VERB",
