@@ -152,7 +152,7 @@ final class CompareVerb extends Verb {
     remark("weights: " + loaded.weights().describe());
     try (CaffeWorker caffe = CaffeWorker.start(runtime, WorkerSettings.threads(threads));
         Parity parity =
-            new Parity(
+            Parity.of(
                 loaded.imported(),
                 backendOption.options(threads),
                 caffe,

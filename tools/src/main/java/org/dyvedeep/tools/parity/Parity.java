@@ -8,13 +8,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.dyvedeep.caffe.ImportedModel;
+import org.dyvedeep.caffe.LayerReport;
 import org.dyvedeep.caffe.write.CaffemodelWriter;
 import org.dyvedeep.caffe.write.DeployPrototxt;
+import org.dyvedeep.engine.graph.Value;
 import org.dyvedeep.engine.run.Model;
 import org.dyvedeep.engine.run.ModelOptions;
 import org.dyvedeep.engine.run.Session;
-import org.dyvedeep.engine.tensor.Shape;
 import org.dyvedeep.tools.caffe.CaffeException;
 import org.dyvedeep.tools.caffe.CaffeWorker;
 
@@ -33,49 +36,104 @@ public final class Parity implements AutoCloseable {
   private final RankAgreement ranks = new RankAgreement();
   private int runs;
 
+  private Parity(
+      ImportedModel imported, ModelOptions options, CaffeWorker caffe, Optional<String> scores) {
+    this.caffe = caffe;
+    this.scores = scores;
+    this.model = Model.compile(imported.graph(), options.keepingAll());
+    this.session = model.open();
+  }
+
   /**
-   * Loads the network on both sides. The worker stays the caller's to close.
+   * Loads what was imported on both sides. The worker stays the caller's to close.
    *
    * @param options back end and threads of the engine
    * @param scores the blob whose best classes are compared
    * @throws CaffeException if native Caffe refuses the network, or a blob has another shape there
    */
-  public Parity(
+  public static Parity of(
       ImportedModel imported, ModelOptions options, CaffeWorker caffe, Optional<String> scores)
       throws IOException {
-    this.caffe = caffe;
-    this.scores = scores;
     Path prototxt = caffe.folder().resolve("net.prototxt");
-    Path caffemodel = caffe.folder().resolve("net.caffemodel");
     DeployPrototxt.write(imported, prototxt);
+    return load(imported, options, caffe, scores, prototxt);
+  }
+
+  /**
+   * As {@link #of}, but native Caffe reads the file that was imported, which must be one that it
+   * can read: so upgrading and filtering are compared as well. Blobs that only training has are
+   * left out.
+   *
+   * @param prototxt the file
+   */
+  public static Parity ofFile(
+      ImportedModel imported, ModelOptions options, CaffeWorker caffe, Path prototxt)
+      throws IOException {
+    return load(imported, options, caffe, Optional.empty(), prototxt);
+  }
+
+  private static Parity load(
+      ImportedModel imported,
+      ModelOptions options,
+      CaffeWorker caffe,
+      Optional<String> scores,
+      Path prototxt)
+      throws IOException {
+    Path caffemodel = caffe.folder().resolve("net.caffemodel");
     CaffemodelWriter.write(imported, caffemodel);
     caffe.load(prototxt, Optional.of(caffemodel));
-    this.model = Model.compile(imported.graph(), options.keepingAll());
-    this.session = model.open();
-    for (CaffeWorker.Blob blob : caffe.blobs()) {
-      if (!blob.name().matches(".*_split_\\d+")
-          || imported.graph().blobs().containsKey(blob.name())) {
-        requireSameShape(imported, blob);
-        differences.put(blob.name(), new BlobDifference());
-      }
+    Parity parity = new Parity(imported, options, caffe, scores);
+    try {
+      parity.match(imported);
+      return parity;
+    } catch (IOException e) {
+      parity.close();
+      throw e;
     }
   }
 
-  private void requireSameShape(ImportedModel imported, CaffeWorker.Blob blob)
-      throws CaffeException {
-    var own = imported.graph().blobs().get(blob.name());
-    Shape shape = own == null ? null : own.shape();
-    if (!blob.shape().equals(shape)) {
-      close();
+  /** Finds the blobs that both sides have; they must be the same ones, of the same shapes. */
+  private void match(ImportedModel imported) throws IOException {
+    Map<String, Value> own = imported.graph().blobs();
+    for (CaffeWorker.Blob blob : caffe.blobs()) {
+      Value value = own.get(blob.name());
+      if (value != null) {
+        requireSameShape(blob, value);
+        differences.put(blob.name(), new BlobDifference());
+      }
+    }
+    Set<String> missing = new TreeSet<>(own.keySet());
+    missing.removeAll(differences.keySet());
+    missing.removeAll(leftByLosses(imported));
+    if (!missing.isEmpty()) {
+      throw new CaffeException("native Caffe does not have the blobs " + missing);
+    }
+  }
+
+  private static void requireSameShape(CaffeWorker.Blob blob, Value own) throws CaffeException {
+    if (!blob.shape().equals(own.shape())) {
       throw new CaffeException(
           "blob "
               + blob.name()
               + " is of "
               + blob.shape()
               + " in native Caffe, of "
-              + shape
+              + own.shape()
               + " here");
     }
+  }
+
+  /** Scores that the importer left in a loss's place: the file has no name for them. */
+  private static Set<String> leftByLosses(ImportedModel imported) {
+    Set<String> losses = new TreeSet<>();
+    imported.dropped().forEach(layer -> losses.add(layer.name()));
+    Set<String> blobs = new TreeSet<>();
+    for (LayerReport layer : imported.layers()) {
+      if (losses.contains(layer.name())) {
+        blobs.addAll(layer.tops());
+      }
+    }
+    return blobs;
   }
 
   /** Runs both sides on the same inputs and compares all blobs. */
@@ -119,9 +177,7 @@ public final class Parity implements AutoCloseable {
 
   @Override
   public void close() {
-    if (session != null) {
-      session.close();
-    }
+    session.close();
     model.close();
   }
 }
