@@ -19,6 +19,13 @@ public final class SharedFolders {
     return find("DYVEDEEP_DATA", "data", name);
   }
 
+  /**
+   * A file under the models folder (DYVEDEEP_MODELS or ../shared/models), or the test is skipped.
+   */
+  public static Path model(String name) {
+    return find("DYVEDEEP_MODELS", "models", name);
+  }
+
   private static Path find(String variable, String folder, String name) {
     String given = System.getenv(variable);
     Path base = given != null ? Path.of(given) : root().resolve("../shared").resolve(folder);
@@ -29,7 +36,7 @@ public final class SharedFolders {
   }
 
   /** Tests run in a module's folder; the repository's root is the one that has the modules. */
-  private static Path root() {
+  static Path root() {
     Path folder = Path.of("").toAbsolutePath();
     return Files.isDirectory(folder.resolve("caffe-import")) ? folder : folder.getParent();
   }

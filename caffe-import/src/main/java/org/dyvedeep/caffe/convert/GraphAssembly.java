@@ -83,7 +83,12 @@ final class GraphAssembly {
           .problem(layer.getName(), "")
           .found("no shape for its top \"" + blob + "\"")
           .expected("one in the file or from the caller")
-          .advice("give it with withInputShape(\"" + blob + "\", Shape.of(batch, channels, ...))")
+          .advice(
+              "give it on the command line as --input "
+                  + blob
+                  + "=1x3x32x32 (batch, channels, height, width), or from Java by withInputShape(\""
+                  + blob
+                  + "\", Shape.of(1, 3, 32, 32))")
           .build();
     }
     inputs.add(builder.input(blob, withBatch(given.get())));

@@ -1,12 +1,14 @@
 package org.dyvedeep.tools.cli;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.dyvedeep.engine.run.Model;
+import org.dyvedeep.engine.run.ModelOptions;
 import org.dyvedeep.engine.run.Session;
 import org.dyvedeep.models.Labels;
 import org.dyvedeep.tools.model.ImagePipeline;
@@ -87,14 +89,13 @@ final class ClassifyVerb extends Verb {
   Report execute() throws IOException {
     RunOptions.positive("--top", top);
     RunOptions.positive("--threads", threads);
+    ModelOptions options = backendOption.options(threads);
     LoadedModel loaded = ModelLoader.standard().load(importOption.request(model, 1));
     remark("weights: " + loaded.weights().describe());
     ImagePipeline pipeline = ImagePipeline.of(loaded, Optional.ofNullable(preprocess));
     Labels names = labels(loaded);
     try (Model compiled =
-            Model.compile(
-                loaded.imported().graph(),
-                backendOption.options(threads).keep(loaded.scoresBlob()));
+            Model.compile(loaded.imported().graph(), options.keep(loaded.scoresBlob()));
         Session session = compiled.open();
         Progress bar = progress("classifying", "images", images.size())) {
       Preprocessor preprocessor = pipeline.preprocessor();
@@ -114,28 +115,37 @@ final class ClassifyVerb extends Verb {
 
   private Labels labels(LoadedModel loaded) throws IOException {
     if (labels != null) {
-      return Labels.read(labels);
+      return namedLabels();
     }
     return loaded.description().isPresent()
         ? Labels.of(loaded.description().get().labels(), Optional.of(Places.data()))
         : Labels.none();
   }
 
-  private List<Guess> guesses(LoadedModel loaded, float[] scores, Labels names) {
-    double[] probabilities = probabilities(scores, loaded.givesProbabilities());
+  private Labels namedLabels() throws IOException {
+    try {
+      return Labels.read(labels);
+    } catch (CharacterCodingException e) {
+      throw new IOException(labels + ": is not a text file in UTF-8; check the path", e);
+    }
+  }
+
+  private List<Guess> guesses(LoadedModel loaded, float[] scores, Labels names) throws IOException {
+    int classes = loaded.classes();
+    double[] probabilities = probabilities(scores, classes, loaded.givesProbabilities());
     List<Guess> guesses = new ArrayList<>();
-    for (int index : TopK.of(scores, 0, loaded.classes(), top)) {
+    for (int index : TopK.of(scores, 0, classes, top)) {
       guesses.add(new Guess(index, names.name(index), probabilities[index]));
     }
     return guesses;
   }
 
   /** The scores themselves, or their softmax where the network ends without one. */
-  private static double[] probabilities(float[] scores, boolean already) {
-    double[] result = new double[scores.length];
+  private static double[] probabilities(float[] scores, int classes, boolean already) {
+    double[] result = new double[classes];
     double greatest = Double.NEGATIVE_INFINITY;
-    for (float score : scores) {
-      greatest = Math.max(greatest, score);
+    for (int i = 0; i < classes; i++) {
+      greatest = Math.max(greatest, scores[i]);
     }
     double sum = 0;
     for (int i = 0; i < scores.length; i++) {

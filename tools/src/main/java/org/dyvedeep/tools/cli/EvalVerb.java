@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.dyvedeep.engine.run.Model;
+import org.dyvedeep.engine.run.ModelOptions;
 import org.dyvedeep.engine.run.Session;
 import org.dyvedeep.models.ModelDescription;
 import org.dyvedeep.tools.data.DataSources;
@@ -30,9 +31,12 @@ import picocli.CommandLine.Parameters;
     })
 final class EvalVerb extends Verb {
   private static final String SHAPES10 = "shapes10";
+  private static final String MADE =
+      "these weights were made from a seed: the accuracy means nothing";
 
   @Parameters(
       index = "0",
+      arity = "0..1",
       defaultValue = SHAPES10,
       paramLabel = "MODEL",
       description = "A built-in name or the path of a prototxt.")
@@ -41,10 +45,9 @@ final class EvalVerb extends Verb {
   @Option(
       names = "--data",
       paramLabel = "DIR|FILE",
-      description = {
-        "A CIFAR-10 binary file, a folder with labels.tsv or val.txt, a folder of one folder per",
-        "WordNet id, or a Caffe LMDB. shapes10 has its own pictures."
-      })
+      description =
+          "A CIFAR-10 binary file, a folder with labels.tsv or val.txt, a folder of one folder per"
+              + " WordNet id, or a Caffe LMDB. shapes10 has its own pictures.")
   private Path data;
 
   @Option(names = "--limit", paramLabel = "N", description = "Stop after so many images.")
@@ -82,7 +85,7 @@ final class EvalVerb extends Verb {
       text.append("data: ").append(data).append(", ").append(images).append(" images\n");
       line(text, "top-1 %.2f %%, top-5 %.2f %%", top1, top5);
       if (!weights.learned()) {
-        text.append("these weights were made from a seed: the accuracy means nothing\n");
+        text.append(MADE).append('\n');
       }
       line(
           text,
@@ -110,16 +113,18 @@ final class EvalVerb extends Verb {
 
   @Override
   Report execute() throws IOException {
+    ModelOptions options = backendOption.options(runOptions.threads());
     LabelledImages images = images();
     LoadedModel loaded =
         ModelLoader.standard().load(importOption.request(model, runOptions.batch()));
     remark("weights: " + loaded.weights().describe());
+    if (!loaded.weights().learned()) {
+      remark(MADE);
+    }
     ImagePipeline pipeline = ImagePipeline.of(loaded, Optional.ofNullable(preprocess));
     remark("images are prepared as said by " + pipeline.origin());
     try (Model compiled =
-            Model.compile(
-                loaded.imported().graph(),
-                backendOption.options(runOptions.threads()).keep(loaded.scoresBlob()));
+            Model.compile(loaded.imported().graph(), options.keep(loaded.scoresBlob()));
         Session session = compiled.open()) {
       Evaluation evaluation = new Evaluation(loaded, session, pipeline);
       evaluation.run(images, total -> progress("evaluating", "images", total));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.function.LongFunction;
 import org.dyvedeep.engine.run.Session;
+import org.dyvedeep.tools.data.LabelledImage;
 import org.dyvedeep.tools.data.LabelledImages;
 import org.dyvedeep.tools.data.Prefetcher;
 import org.dyvedeep.tools.model.ImagePipeline;
@@ -28,7 +29,7 @@ final class Evaluation {
   private double[] millis = new double[1024];
   private int runs;
 
-  Evaluation(LoadedModel model, Session session, ImagePipeline pipeline) {
+  Evaluation(LoadedModel model, Session session, ImagePipeline pipeline) throws IOException {
     this.session = session;
     this.pipeline = pipeline;
     this.inputBlob = model.input().name();
@@ -47,7 +48,7 @@ final class Evaluation {
       int filled = 0;
       for (var prepared = prefetcher.next(); prepared != null; prepared = prefetcher.next()) {
         System.arraycopy(prepared.pixels(), 0, input, filled * length, length);
-        labels[filled++] = prepared.image().label();
+        labels[filled++] = label(prepared.image());
         if (filled == labels.length) {
           runBatch(filled);
           bar.done(accuracy.images());
@@ -62,6 +63,15 @@ final class Evaluation {
     if (accuracy.images() == 0) {
       throw new IOException("there are no images in " + images.layout());
     }
+  }
+
+  private int label(LabelledImage image) {
+    if (image.label() < 0 || image.label() >= classes) {
+      throw new UsageException(
+          "%s: label %d is not one of the network's %d classes (0 to %d); give --data of the network's task"
+              .formatted(image.name(), image.label(), classes, classes - 1));
+    }
+    return image.label();
   }
 
   private void runBatch(int filled) {

@@ -3,6 +3,7 @@ package org.dyvedeep.tools.cli;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.dyvedeep.tools.fetch.CacheFolder;
 import org.dyvedeep.tools.fetch.Catalogue;
 import org.dyvedeep.tools.fetch.CatalogueEntry;
@@ -13,6 +14,7 @@ import org.dyvedeep.tools.fetch.Fetcher;
 import org.dyvedeep.tools.report.Progress;
 import org.dyvedeep.tools.report.TextTable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -28,6 +30,7 @@ final class FetchVerb extends Verb {
   @Parameters(
       arity = "0..*",
       paramLabel = "NAME",
+      showDefaultValue = Visibility.NEVER,
       description = "What to fetch; without any, the catalogue is listed.")
   private List<String> names = new ArrayList<>();
 
@@ -65,9 +68,22 @@ final class FetchVerb extends Verb {
     }
   }
 
+  private final Supplier<CacheFolder> cacheFolder;
+  private final Supplier<FetchSettings> settings;
+
+  /** Downloads as this process's environment says. */
+  FetchVerb() {
+    this(CacheFolder::standard, FetchSettings::standard);
+  }
+
+  FetchVerb(Supplier<CacheFolder> cacheFolder, Supplier<FetchSettings> settings) {
+    this.cacheFolder = cacheFolder;
+    this.settings = settings;
+  }
+
   @Override
   Report execute() throws IOException {
-    CacheFolder cache = CacheFolder.standard();
+    CacheFolder cache = cacheFolder.get();
     Catalogue catalogue = Catalogue.standard();
     List<Item> items = new ArrayList<>();
     if (list || names.isEmpty()) {
@@ -77,12 +93,24 @@ final class FetchVerb extends Verb {
       for (String name : names) {
         entries.add(catalogue.entry(name));
       }
-      Fetcher fetcher = new Fetcher(cache, FetchSettings.standard());
+      Fetcher fetcher = new Fetcher(cache, settings());
       for (CatalogueEntry entry : entries) {
         items.add(fetched(entry, fetcher));
       }
     }
     return new FetchReport(cache.root().toString(), items);
+  }
+
+  private FetchSettings settings() {
+    try {
+      return settings.get();
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(
+          FetchSettings.MIRROR_VARIABLE
+              + " is not the address of a folder: "
+              + e.getMessage()
+              + "; write it as https://host/folder/");
+    }
   }
 
   private static Item listed(CatalogueEntry entry, CacheFolder cache) {

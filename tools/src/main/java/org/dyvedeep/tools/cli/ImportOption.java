@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.dyvedeep.caffe.ImportOptions;
 import org.dyvedeep.engine.tensor.Shape;
+import org.dyvedeep.engine.tensor.ShapeException;
 import org.dyvedeep.tools.model.ModelRequest;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
 /** Options that say how a model is read. */
@@ -26,6 +28,7 @@ final class ImportOption {
   @Option(
       names = "--input",
       paramLabel = "BLOB=SHAPE",
+      showDefaultValue = Visibility.NEVER,
       description = "Shape of an input, such as data=1x3x227x227, in place of the file's.")
   private Map<String, String> inputs = new LinkedHashMap<>();
 
@@ -58,6 +61,10 @@ final class ImportOption {
             "--input: \"" + text + "\" is not a shape; write it as 1x3x227x227");
       }
     }
-    return Shape.of(dims);
+    try {
+      return Shape.of(dims);
+    } catch (ShapeException e) {
+      throw new UsageException("--input: " + e.getMessage());
+    }
   }
 }

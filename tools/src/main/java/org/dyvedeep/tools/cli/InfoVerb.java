@@ -1,7 +1,6 @@
 package org.dyvedeep.tools.cli;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -22,6 +21,7 @@ import picocli.CommandLine.Parameters;
 final class InfoVerb extends Verb {
   @Parameters(
       index = "0",
+      arity = "0..1",
       defaultValue = "shapes10",
       paramLabel = "MODEL",
       description = "A built-in name or the path of a prototxt.")
@@ -101,11 +101,6 @@ final class InfoVerb extends Verb {
     ModelLoader.Inspected inspected =
         ModelLoader.standard().inspect(importOption.request(model, 1));
     Inspection inspection = inspected.inspection();
-    List<String> changes = new ArrayList<>();
-    inspection.changes().forEach(change -> changes.add(change.toString()));
-    inspection
-        .dropped()
-        .forEach(d -> changes.add("dropped " + d.name() + " (" + d.type() + "): " + d.reason()));
     return new InfoReport(
         model,
         inspected.weights(),
@@ -117,7 +112,7 @@ final class InfoVerb extends Verb {
         inspection.unsupported().stream()
             .map(u -> new Unsupported(u.layer(), u.type(), u.reason()))
             .toList(),
-        changes);
+        inspection.changes().stream().map(Object::toString).toList());
   }
 
   private static Layer layer(LayerReport layer) {

@@ -1,6 +1,5 @@
 package org.dyvedeep.tools.cli;
 
-import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,15 +39,20 @@ public final class Main implements Runnable {
 
   /** The command line, ready to execute; tests redirect its output. */
   static CommandLine commandLine() {
-    return new CommandLine(new Main())
+    return configured(new Main());
+  }
+
+  /** A command that reads words and reports errors as all verbs do. */
+  static CommandLine configured(Object command) {
+    return new CommandLine(command)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(new UsageReport())
         .setExecutionExceptionHandler(new ErrorReport());
   }
 
   @Override
   public void run() {
-    PrintWriter err = spec.commandLine().getErr();
-    spec.commandLine().usage(err);
-    throw new ParameterException(spec.commandLine(), "name a verb");
+    throw new ParameterException(
+        spec.commandLine(), "name a verb: " + String.join(", ", spec.subcommands().keySet()));
   }
 }

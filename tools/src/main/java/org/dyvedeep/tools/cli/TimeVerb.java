@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.dyvedeep.engine.run.Model;
+import org.dyvedeep.engine.run.ModelOptions;
 import org.dyvedeep.tools.model.LoadedModel;
 import org.dyvedeep.tools.model.ModelLoader;
 import org.dyvedeep.tools.model.WeightsUsed;
@@ -21,12 +22,14 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "time",
     description = {
-      "Times runs of a model on made input. Several back ends alternate run by run, so that",
-      "their ratio holds on a machine whose speed drifts."
+      "Times runs of a model on made input.",
+      "Several back ends alternate run by run, so that their ratio holds on a machine whose speed"
+          + " drifts."
     })
 final class TimeVerb extends Verb {
   @Parameters(
       index = "0",
+      arity = "0..1",
       defaultValue = "shapes10",
       paramLabel = "MODEL",
       description = "A built-in name or the path of a prototxt.")
@@ -116,16 +119,16 @@ final class TimeVerb extends Verb {
   @Override
   Report execute() throws IOException {
     RunOptions.positive("--iterations", iterations);
+    List<ModelOptions> options =
+        backends.stream().map(b -> BackendOption.options(b, runOptions.threads())).toList();
     LoadedModel loaded =
         ModelLoader.standard().load(importOption.request(model, runOptions.batch()));
     remark("weights: " + loaded.weights().describe());
     List<Runner> runners = new ArrayList<>();
     try {
-      for (String backend : backends) {
-        Model compiled =
-            Model.compile(
-                loaded.imported().graph(), BackendOption.options(backend, runOptions.threads()));
-        runners.add(new Runner(backend, compiled, importOption.seed()));
+      for (ModelOptions option : options) {
+        Model compiled = Model.compile(loaded.imported().graph(), option);
+        runners.add(new Runner(option.backend().name(), compiled, importOption.seed()));
       }
       alternate(runners);
       List<LayerTimes.Layer> split =

@@ -51,11 +51,24 @@ abstract class Verb implements Callable<Integer> {
 
   @Override
   public final Integer call() throws Exception {
-    Report report = execute();
+    Report report = result();
     PrintWriter out = spec.commandLine().getOut();
     out.println(format == Format.JSON ? json(report) : report.text().stripTrailing());
     out.flush();
     return report.passed() ? 0 : 1;
+  }
+
+  private Report result() throws Exception {
+    try {
+      return execute();
+    } catch (OutOfMemoryError e) {
+      throw new UsageException(
+          "there is not enough memory (%s; the heap may take %,d MB): lower --batch or --input, or raise the limit with DYVEDEEP_JAVA_OPTS=-Xmx8g"
+              .formatted(e.getMessage(), Runtime.getRuntime().maxMemory() >> 20));
+    } catch (LinkageError e) {
+      // The JVM's own status for errors is 1, which means that a check failed.
+      throw new IllegalStateException("a class or native library is missing or broken", e);
+    }
   }
 
   /** Says something to the person, beside the report. */

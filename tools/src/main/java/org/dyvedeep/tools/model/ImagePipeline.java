@@ -42,17 +42,29 @@ public final class ImagePipeline {
    *
    * @param file a JSON description, which goes before all others
    * @throws IOException if a description or mean file cannot be read
-   * @throws IllegalArgumentException if the model's input is not a picture
+   * @throws UnusableModelException if pictures cannot be made into the model's input
    */
   public static ImagePipeline of(LoadedModel model, Optional<Path> file) throws IOException {
     Shape input = model.input().shape();
     if (input.rank() != 4) {
-      throw new IOException(
-          model.name()
-              + " takes an input of "
+      throw new UnusableModelException(
+          model.name(),
+          "takes an input of "
               + input
               + ", not pictures (N x C x H x W); verbs that read images cannot run it");
     }
+    ImagePipeline pipeline = of(model, file, input);
+    try {
+      // Whether the steps fit the input is known only to the preprocessor; all are made alike.
+      pipeline.preprocessor();
+    } catch (IllegalArgumentException e) {
+      throw new UnusableModelException(model.name() + " with " + pipeline.origin, e);
+    }
+    return pipeline;
+  }
+
+  private static ImagePipeline of(LoadedModel model, Optional<Path> file, Shape input)
+      throws IOException {
     if (file.isPresent()) {
       Preprocessing steps = Preprocessing.read(file.get());
       Path folder = file.get().toAbsolutePath().getParent();

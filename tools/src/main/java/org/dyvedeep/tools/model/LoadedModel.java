@@ -21,29 +21,41 @@ public record LoadedModel(
     Optional<ModelDescription> description,
     ImportedModel imported,
     WeightsUsed weights) {
-  /** The only input that images go to: the first. */
-  public Value input() {
+  /**
+   * The only input that images go to: the first.
+   *
+   * @throws UnusableModelException if there is none
+   */
+  public Value input() throws UnusableModelException {
     List<Value> inputs = imported.graph().inputs();
     if (inputs.isEmpty()) {
-      throw new IllegalArgumentException(name + " has no input");
+      throw new UnusableModelException(name, "has no input; give a network that has one");
     }
     return inputs.get(0);
   }
 
-  /** The blob that holds one score a class: the described one, else the last output. */
-  public String scoresBlob() {
-    return description
-        .map(d -> d.output().blob())
-        .orElseGet(
-            () -> {
-              List<Value> outputs = imported.graph().outputs();
-              Value last = outputs.get(outputs.size() - 1);
-              return blobOf(last);
-            });
+  /**
+   * The blob that holds one score a class: the described one, else the last output.
+   *
+   * @throws UnusableModelException if there is no output
+   */
+  public String scoresBlob() throws UnusableModelException {
+    if (description.isPresent()) {
+      return description.get().output().blob();
+    }
+    List<Value> outputs = imported.graph().outputs();
+    if (outputs.isEmpty()) {
+      throw new UnusableModelException(name, "has no output; give a network that has one");
+    }
+    return blobOf(outputs.get(outputs.size() - 1));
   }
 
-  /** Whether the scores are probabilities already. */
-  public boolean givesProbabilities() {
+  /**
+   * Whether the scores are probabilities already.
+   *
+   * @throws UnusableModelException if there is no output
+   */
+  public boolean givesProbabilities() throws UnusableModelException {
     String blob = scoresBlob();
     return description
         .map(d -> d.output().probabilities())
@@ -56,9 +68,20 @@ public record LoadedModel(
                     .isPresent());
   }
 
-  /** The number of scores of one item. */
-  public int classes() {
+  /**
+   * The number of scores of one item.
+   *
+   * @throws UnusableModelException if the scores are not one row an item of the input
+   */
+  public int classes() throws UnusableModelException {
     Shape shape = imported.graph().blob(scoresBlob()).shape();
+    Shape items = input().shape();
+    if (shape.rank() == 0 || items.rank() == 0 || shape.dim(0) != items.dim(0)) {
+      throw new UnusableModelException(
+          name,
+          "its last output, %s of %s, is not one row of scores for each item of the input, %s of %s"
+              .formatted(scoresBlob(), shape, input().name(), items));
+    }
     return shape.size() / shape.dim(0);
   }
 

@@ -147,6 +147,9 @@ public final class ModelLoader {
   }
 
   private static Weights file(String kind, Path path) throws IOException {
+    if (Files.isDirectory(path)) {
+      throw new IOException(path + " is a folder; expected a caffemodel or .net file");
+    }
     String sha256 = Digests.sha256(path);
     return new Weights(WeightSource.file(path), new WeightsUsed(kind, path.toString(), sha256));
   }

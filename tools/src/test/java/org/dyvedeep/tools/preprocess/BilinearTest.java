@@ -112,18 +112,6 @@ class BilinearTest {
     }
     float[] out = new float[channels * newHeight * newWidth];
     FloatBilinear.resize(source, channels, height, width, newHeight, newWidth, out);
-    for (int i = 0; i < out.length; i++) {
-      int plane = i / (newHeight * newWidth) * height * width;
-      double expected =
-          NaiveBilinear.value(
-              (row, column) -> source[plane + row * width + column],
-              height,
-              width,
-              newHeight,
-              newWidth,
-              i / newWidth % newHeight,
-              i % newWidth);
-      assertEquals(expected, out[i], 1e-3);
-    }
+    NaiveBilinear.assertResized(source, height, width, newHeight, newWidth, out);
   }
 }

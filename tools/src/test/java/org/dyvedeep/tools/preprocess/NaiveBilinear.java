@@ -1,5 +1,7 @@
 package org.dyvedeep.tools.preprocess;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 /**
  * Bilinear interpolation straight from its definition in double precision, one output value at a
  * time.
@@ -28,5 +30,23 @@ final class NaiveBilinear {
       }
     }
     return total;
+  }
+
+  /** Checks planes that were resized in float, channels x newHeight x newWidth. */
+  static void assertResized(
+      float[] source, int height, int width, int newHeight, int newWidth, float[] resized) {
+    for (int i = 0; i < resized.length; i++) {
+      int plane = i / (newHeight * newWidth) * height * width;
+      double expected =
+          value(
+              (row, column) -> source[plane + row * width + column],
+              height,
+              width,
+              newHeight,
+              newWidth,
+              i / newWidth % newHeight,
+              i % newWidth);
+      assertEquals(expected, resized[i], 1e-3);
+    }
   }
 }

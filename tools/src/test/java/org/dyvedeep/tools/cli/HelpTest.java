@@ -1,0 +1,44 @@
+package org.dyvedeep.tools.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HelpTest {
+  @ParameterizedTest
+  @CsvSource({
+    "info, '--weights,--seed,--input,Default: shapes10,Default: text'",
+    "classify, '--top,Default: 5,--labels,--preprocess,--threads,Default: caffe-mirror'",
+    "eval, '--data,--limit,--batch,Default: 1,Default: shapes10,Default: caffe-mirror'",
+    "time, '--iterations,Default: 30,--warmup,Default: 10,--layers,--threads,--batch'",
+    "fetch, '--list,DYVEDEEP_CACHE,DYVEDEEP_FETCH_MIRROR,Default: text'"
+  })
+  void everyVerbExplainsItself(String verb, String words) {
+    Run run = Run.of(verb, "--help");
+    assertEquals(0, run.status());
+    assertEquals("", run.err());
+    assertTrue(run.out().startsWith("Usage: dyvedeep " + verb), run.out());
+    for (String word : words.split(",", -1)) {
+      assertTrue(run.out().contains(word), verb + " --help does not say " + word + run.out());
+    }
+  }
+
+  @Test
+  void theRootNamesVerbsAndExitStatuses() {
+    Run run = Run.of("--help");
+    assertEquals(0, run.status());
+    for (String word : new String[] {"info", "classify", "eval", "time", "fetch", "70"}) {
+      assertTrue(run.out().contains("  " + word + " "), run.out());
+    }
+  }
+
+  @Test
+  void theVersionIsTheProjects() {
+    Run run = Run.of("--version");
+    assertEquals(0, run.status());
+    assertTrue(run.out().startsWith("dyvedeep 0."), run.out());
+  }
+}
