@@ -4,24 +4,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import org.dyvedeep.engine.graph.Graph;
 import org.dyvedeep.tools.caffe.CaffeRuntime;
-import org.dyvedeep.tools.caffe.CaffeWorker;
-import org.dyvedeep.tools.caffe.WorkerSettings;
 import org.dyvedeep.tools.data.DataSources;
 import org.dyvedeep.tools.data.LabelledImages;
-import org.dyvedeep.tools.data.Prefetcher;
-import org.dyvedeep.tools.model.ImagePipeline;
 import org.dyvedeep.tools.model.LoadedModel;
 import org.dyvedeep.tools.model.ModelLoader;
 import org.dyvedeep.tools.model.Places;
 import org.dyvedeep.tools.model.WeightsUsed;
 import org.dyvedeep.tools.parity.BlobParity;
-import org.dyvedeep.tools.parity.Parity;
 import org.dyvedeep.tools.parity.ParityResult;
-import org.dyvedeep.tools.parity.SeededInputs;
 import org.dyvedeep.tools.report.Progress;
 import org.dyvedeep.tools.report.TextTable;
 import picocli.CommandLine.Command;
@@ -37,8 +29,6 @@ import picocli.CommandLine.Parameters;
       "Without --data the tensors are made from the seed. Exit status 1 beyond the tolerance."
     })
 final class CompareVerb extends Verb {
-  private static final int PREPARED_AHEAD = 4;
-
   @Parameters(
       index = "0",
       paramLabel = "MODEL",
@@ -150,49 +140,14 @@ final class CompareVerb extends Verb {
     CaffeRuntime runtime = CaffeRuntime.require(Places.project());
     LoadedModel loaded = ModelLoader.standard().load(importOption.request(model, 1));
     remark("weights: " + loaded.weights().describe());
-    try (CaffeWorker caffe = CaffeWorker.start(runtime, WorkerSettings.threads(threads));
-        Parity parity =
-            Parity.of(
-                loaded.imported(),
-                backendOption.options(threads),
-                caffe,
-                Optional.of(loaded.scoresBlob()))) {
-      if (data == null) {
-        compareSeeded(loaded, parity);
-      } else {
-        compareImages(loaded, parity);
-      }
-      return report(loaded, parity.result(tolerance));
-    }
-  }
-
-  private void compareSeeded(LoadedModel loaded, Parity parity) throws IOException {
-    SeededInputs inputs = new SeededInputs(loaded.imported().graph(), importOption.seed());
-    try (Progress bar = progress("comparing", "tensors", images)) {
-      for (int i = 1; i <= images; i++) {
-        parity.run(inputs.next());
-        bar.done(i);
-      }
-    }
-  }
-
-  private void compareImages(LoadedModel loaded, Parity parity) throws IOException {
-    ImagePipeline pipeline = ImagePipeline.of(loaded, Optional.ofNullable(preprocess));
-    remark("images are prepared as said by " + pipeline.origin());
-    Graph graph = loaded.imported().graph();
-    Map<String, float[]> inputs = new SeededInputs(graph, importOption.seed()).next();
-    LabelledImages source = DataSources.open(data).limit(images);
-    try (Prefetcher prefetcher = new Prefetcher(source, pipeline::preprocessor, 1, PREPARED_AHEAD);
-        Progress bar = progress("comparing", "images", images)) {
-      int done = 0;
-      for (var image = prefetcher.next(); image != null; image = prefetcher.next()) {
-        inputs.put(loaded.input().name(), image.pixels().clone());
-        parity.run(inputs);
-        bar.done(++done);
-      }
-      if (done == 0) {
-        throw new IOException("there are no images in " + data);
-      }
+    Optional<LabelledImages> source =
+        data == null ? Optional.empty() : Optional.of(DataSources.open(data));
+    Comparison comparison =
+        new Comparison(
+            source, Optional.ofNullable(preprocess), importOption.seed(), images, tolerance);
+    try (Progress bar = progress("comparing", "inputs", images)) {
+      return report(
+          loaded, comparison.run(runtime, loaded, backendOption.options(threads), bar::done));
     }
   }
 

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       TimeVerb.class,
       CompareVerb.class,
       ConvertVerb.class,
+      ParityVerb.class,
       FetchVerb.class
     },
     synopsisSubcommandLabel = "VERB",

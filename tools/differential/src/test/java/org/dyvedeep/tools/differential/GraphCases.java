@@ -187,6 +187,10 @@ final class GraphCases {
     Blob branch = convolution(activation(convolution(from)), from.channels());
     String to = fresh();
     String operation = draw.pick("SUM", "PROD", "MAX");
+    if (operation.equals("PROD")) {
+      // A gate: unbounded products grow until a later sigmoid magnifies what is mere rounding.
+      add("Sigmoid", List.of(branch.name()), List.of(branch.name()), fields());
+    }
     add(
         "Eltwise",
         List.of(from.name(), branch.name()),

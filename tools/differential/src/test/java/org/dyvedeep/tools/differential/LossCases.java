@@ -39,13 +39,10 @@ final class LossCases {
   static NetCase classified(String type, Draw draw) {
     int batch = draw.between(1, 4);
     NetText net = scored(draw, batch, draw.between(2, 8), batch);
-    boolean second = type.equals("SoftmaxWithLoss") && draw.coin();
     if (type.equals("MultinomialLogisticLoss")) {
       return net.layer("Softmax", "s", "p", "").layer(type, "p,label", "l", "").done();
     }
-    return second
-        ? net.layer(type, "s,label", "l,p", "loss_weight: 1 loss_weight: 0").done()
-        : net.layer(type, "s,label", "l", "").done();
+    return net.layer(type, "s,label", "l", "").done();
   }
 
   /** A loss of a target of the scores' shape. */
