@@ -5,6 +5,8 @@ import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,6 +31,7 @@ final class WorkerProcess implements AutoCloseable {
   private final LastWords words;
   private final Thread listener;
   private final ExecutorService reader;
+  private final Thread lastCleaning;
 
   private WorkerProcess(Process process, Path folder, WorkerSettings settings) {
     this.process = process;
@@ -39,7 +42,19 @@ final class WorkerProcess implements AutoCloseable {
     this.words = new LastWords(process.getErrorStream());
     this.listener = daemon(words);
     this.reader = Executors.newSingleThreadExecutor(WorkerProcess::daemon);
+    this.lastCleaning = new Thread(this::cleanAtExit, "native-caffe-files");
+    Runtime.getRuntime().addShutdownHook(lastCleaning);
     listener.start();
+  }
+
+  /** An interrupted program leaves neither the process nor hundreds of megabytes of files. */
+  private void cleanAtExit() {
+    process.destroyForcibly();
+    try {
+      delete(folder);
+    } catch (IOException e) {
+      System.getLogger(WorkerProcess.class.getName()).log(Level.WARNING, folder + " is left", e);
+    }
   }
 
   private static Thread daemon(Runnable task) {
@@ -126,7 +141,7 @@ final class WorkerProcess implements AutoCloseable {
       WorkerProtocol.write(out, request);
       return WorkerProtocol.read(in);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -173,15 +188,28 @@ final class WorkerProcess implements AutoCloseable {
     }
     end();
     reader.shutdownNow();
+    forgetCleaning();
     delete(folder);
   }
 
+  private void forgetCleaning() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(lastCleaning);
+    } catch (IllegalStateException e) {
+      // The program is ending, and the hook runs already; both may delete.
+      System.getLogger(WorkerProcess.class.getName()).log(Level.DEBUG, "closed while ending", e);
+    }
+  }
+
   private static void delete(Path folder) throws IOException {
+    if (Files.notExists(folder)) {
+      return;
+    }
     try (var files = Files.list(folder)) {
       for (Path file : files.toList()) {
-        Files.delete(file);
+        Files.deleteIfExists(file);
       }
     }
-    Files.delete(folder);
+    Files.deleteIfExists(folder);
   }
 }

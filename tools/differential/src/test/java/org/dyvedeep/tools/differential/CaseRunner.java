@@ -37,7 +37,7 @@ final class CaseRunner {
 
   private static double worst(CaffeWorker worker, NetCase net, long seed) throws IOException {
     Path prototxt = worker.folder().resolve("original.prototxt");
-    Files.writeString(prototxt, net.prototxt());
+    Files.writeString(prototxt, net.caffePrototxt());
     ImportedModel imported =
         CaffeImporter.importText(
             "case.prototxt", net.prototxt(), RandomWeights.of(seed), ImportOptions.defaults());

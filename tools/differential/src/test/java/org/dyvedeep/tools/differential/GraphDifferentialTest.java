@@ -31,17 +31,17 @@ class GraphDifferentialTest {
     }
   }
 
-  @Property(edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+  @Property(seed = "1", edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
   void currentGeneration(@ForAll long seed) {
     check(Generation.V2, seed);
   }
 
-  @Property(edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+  @Property(seed = "1", edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
   void generationOfEnums(@ForAll long seed) {
     check(Generation.V1, seed);
   }
 
-  @Property(edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+  @Property(seed = "1", edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
   void firstGeneration(@ForAll long seed) {
     check(Generation.V0, seed);
   }
@@ -49,7 +49,8 @@ class GraphDifferentialTest {
   private static void check(Generation generation, long seed) {
     String only = System.getProperty("differential.only", "");
     if (only.isEmpty()) {
-      run(generation, seed);
+      // The property's own seed is fixed, so that a build that passed passes again.
+      run(generation, seed + Long.getLong("differential.seed", 1) * 1_000_003L);
     }
   }
 

@@ -11,8 +11,6 @@ final class LayerCases {
   /** What native Caffe cannot be asked about through the preset, and why. */
   static Map<String, String> notRunnable() {
     Map<String, String> reasons = new TreeMap<>();
-    reasons.put("Clip", "newer than Caffe 1.0, which the preset is built from");
-    reasons.put("Swish", "newer than Caffe 1.0, which the preset is built from");
     reasons.put("Data", "opens a database when it is built");
     reasons.put("ImageData", "opens a list of files when it is built");
     reasons.put("WindowData", "opens a list of files when it is built");
@@ -54,6 +52,8 @@ final class LayerCases {
     cases.put("Exp", ElementCases::exp);
     cases.put("Log", ElementCases::log);
     cases.put("Power", ElementCases::power);
+    cases.put("Clip", NewerCases::clip);
+    cases.put("Swish", NewerCases::swish);
     cases.put("Threshold", ElementCases::threshold);
     cases.put("Dropout", ElementCases::dropout);
   }

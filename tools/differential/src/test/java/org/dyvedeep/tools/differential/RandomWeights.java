@@ -21,7 +21,7 @@ final class RandomWeights {
     Shape shape = request.shape();
     float[] values = new float[shape.size()];
     boolean positive = request.operation() instanceof BatchNorm && request.index() > 0;
-    double bound = shape.rank() > 1 ? Math.sqrt(6.0 / shape.count(1)) : 1;
+    double bound = shape.rank() > 1 ? Math.sqrt(3.0 / shape.count(1)) : 1;
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) (positive ? random.nextDouble(0.5, 2) : random.nextDouble(-bound, bound));
     }
