@@ -1,0 +1,62 @@
+package org.dyvedeep.benchmarks;
+
+import org.dyvedeep.engine.kernel.ConvolutionShape;
+import org.dyvedeep.engine.kernel.DirectConvolution;
+import org.dyvedeep.engine.kernel.FullyConnected;
+import org.dyvedeep.engine.kernel.Kernels;
+import org.dyvedeep.engine.kernel.WinogradConvolution;
+
+/** A convolution or fully-connected layer over random data, ready to run. */
+final class Layer {
+  private final Runnable body;
+  private final float[] result;
+
+  /** Packs the weights. */
+  Layer(Kernels kernels, LayerShape shape, float[] weights, int batch) {
+    float[] bias = Data.random(shape.outputs(), 2);
+    if (shape.fullyConnected()) {
+      FullyConnected layer =
+          new FullyConnected(kernels, shape.outputs(), shape.taps(), weights, bias, true);
+      float[] x = Data.random(batch * shape.taps(), 3);
+      result = new float[batch * shape.outputs()];
+      body = () -> layer.run(x, 0, result, 0, batch);
+    } else {
+      ConvolutionShape convolution = shape.convolution();
+      DirectConvolution layer = new DirectConvolution(kernels, convolution, weights, bias, true);
+      float[] x = Data.random(convolution.in().imageFloats(), 3);
+      result = new float[convolution.out().imageFloats()];
+      body = () -> layer.run(x, 0, result, 0);
+    }
+  }
+
+  private Layer(WinogradConvolution layer, ConvolutionShape convolution) {
+    float[] x = Data.random(convolution.in().imageFloats(), 3);
+    float[] scratch = new float[layer.scratchFloats()];
+    result = new float[convolution.out().imageFloats()];
+    body = () -> layer.run(x, 0, result, 0, 0, layer.groups(), scratch, 0);
+  }
+
+  /** The layer by Winograd's algorithm; null where that does not apply. */
+  static Layer winograd(Kernels kernels, LayerShape shape, float[] weights) {
+    if (shape.fullyConnected() || !WinogradConvolution.handles(shape.convolution())) {
+      return null;
+    }
+    float[] bias = Data.random(shape.outputs(), 2);
+    ConvolutionShape convolution = shape.convolution();
+    return new Layer(
+        new WinogradConvolution(kernels, convolution, weights, bias, true, 1), convolution);
+  }
+
+  static float[] weights(LayerShape shape) {
+    return Data.random(shape.outputs() * shape.taps(), 1);
+  }
+
+  void run() {
+    body.run();
+  }
+
+  /** The output; its values change with each run. */
+  float[] result() {
+    return result;
+  }
+}

@@ -1,0 +1,135 @@
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.BiFunction;
+
+/**
+ * Writes the register tiles of the tap product: P pixels by Q vectors, each accumulator a local
+ * variable of its own, because the compiler keeps neither arrays of vectors nor vectors carried
+ * through nested loops in registers. Run by the build: {@code java GenerateTiles.java FOLDER}.
+ */
+final class GenerateTiles {
+  private static final String PACKAGE = "org.dyvedeep.engine.kernel.vector";
+
+  private static final String TEMPLATE =
+      """
+      package %PACKAGE%;
+
+      import static %PACKAGE%.Species.FLOATS;
+
+      import jdk.incubator.vector.FloatVector;
+
+      /** %P% %KIND% pixels by %Q% vectors; generated, see GenerateTiles. */
+      final class %NAME% implements Tile {
+        @Override
+        public void run(
+            float[] x, int xo, int[] px, int[] py, int p, int[] taps,
+            float[] w, int wo, int wStep, float[] b, int bo, float[] y, int y0, int y1) {
+          FloatVector %ACCUMULATORS%;
+      %LOAD%
+      %OFFSETS%
+          for (int tap : taps) {
+            int xi = xo + tap;
+            FloatVector s;
+      %WEIGHTS%
+            wo += wStep;
+      %MULTIPLY%
+          }
+      %STORE%
+        }
+      }
+      """;
+
+  private GenerateTiles() {}
+
+  public static void main(String[] args) throws IOException {
+    Path folder = Path.of(args[0], PACKAGE.split("\\."));
+    Files.createDirectories(folder);
+    // A tile that is no longer listed must not be compiled again.
+    try (DirectoryStream<Path> old = Files.newDirectoryStream(folder)) {
+      for (Path file : old) {
+        Files.delete(file);
+      }
+    }
+    for (int vectors = 1; vectors <= 2; vectors++) {
+      // 32 registers: 28 accumulators at most, two weights, one pixel.
+      write(folder, true, 14, vectors);
+      write(folder, true, 13, vectors);
+      write(folder, true, 12, vectors);
+      write(folder, true, 8, vectors);
+      write(folder, false, 14, vectors);
+    }
+    // 16 registers: 12 accumulators.
+    write(folder, true, 6, 2);
+    write(folder, false, 6, 2);
+  }
+
+  private static void write(Path folder, boolean row, int pixels, int vectors) throws IOException {
+    String name = (row ? "RowTile" : "IndirectTile") + pixels + "x" + vectors;
+    Files.writeString(folder.resolve(name + ".java"), tile(name, row, pixels, vectors));
+  }
+
+  private static String tile(String name, boolean row, int pixels, int vectors) {
+    return TEMPLATE
+        .replace("%PACKAGE%", PACKAGE)
+        .replace("%NAME%", name)
+        .replace("%KIND%", row ? "neighbouring" : "arbitrary")
+        .replace("%P%", Integer.toString(pixels))
+        .replace("%Q%", Integer.toString(vectors))
+        .replace("%ACCUMULATORS%", lines(pixels, vectors, ", ", (p, q) -> accumulator(p, q)))
+        .replace("%LOAD%", lines(pixels, vectors, "\n", (p, q) -> load(p, q)))
+        .replace("%OFFSETS%", offsets(row, pixels))
+        .replace("%WEIGHTS%", lines(1, vectors, "\n", (p, q) -> weight(q)))
+        .replace("%MULTIPLY%", lines(pixels, 1, "\n", (p, q) -> multiply(row, p, vectors)))
+        .replace("%STORE%", lines(pixels, vectors, "\n", (p, q) -> store(p, q)));
+  }
+
+  private static String load(int pixel, int vector) {
+    return "    %s = FloatVector.fromArray(FLOATS, b, bo + %d * FLOATS.length());"
+        .formatted(accumulator(pixel, vector), vector);
+  }
+
+  private static String weight(int vector) {
+    return "      FloatVector w%d = FloatVector.fromArray(FLOATS, w, wo + %d * FLOATS.length());"
+        .formatted(vector, vector);
+  }
+
+  private static String store(int pixel, int vector) {
+    return "    %s.intoArray(y, y%d + py[p + %d]);"
+        .formatted(accumulator(pixel, vector), vector, pixel);
+  }
+
+  /** Neighbours are constants apart, which saves registers and bounds checks in the loop. */
+  private static String offsets(boolean row, int pixels) {
+    return row
+        ? "    int x0 = px[p];"
+        : lines(pixels, 1, "\n", (p, q) -> "    int x%1$d = px[p + %1$d];".formatted(p));
+  }
+
+  private static String multiply(boolean row, int pixel, int vectors) {
+    String offset = row ? "x0 + " + 16 * pixel : "x" + pixel;
+    String read = "      s = FloatVector.broadcast(FLOATS, x[xi + " + offset + "]);\n";
+    return read
+        + lines(
+            1,
+            vectors,
+            "\n",
+            (p, q) -> "      %1$s = s.fma(w%2$d, %1$s);".formatted(accumulator(pixel, q), q));
+  }
+
+  private static String accumulator(int pixel, int vector) {
+    return "a" + pixel + "_" + vector;
+  }
+
+  private static String lines(
+      int pixels, int vectors, String separator, BiFunction<Integer, Integer, String> line) {
+    StringBuilder text = new StringBuilder();
+    for (int p = 0; p < pixels; p++) {
+      for (int q = 0; q < vectors; q++) {
+        text.append(text.length() == 0 ? "" : separator).append(line.apply(p, q));
+      }
+    }
+    return text.toString();
+  }
+}

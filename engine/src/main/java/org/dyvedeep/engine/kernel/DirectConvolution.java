@@ -1,0 +1,156 @@
+package org.dyvedeep.engine.kernel;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.dyvedeep.engine.kernel.TapProduct.Strip;
+import org.dyvedeep.engine.kernel.layout.ActivationLayout;
+import org.dyvedeep.engine.kernel.layout.BlockedLayout;
+
+/**
+ * A convolution, weights packed, ready to run: any kernel, stride, dilation and group, from NCHWc16
+ * or from planar input, to NCHWc16. Needs no scratch. Immutable and shared by threads.
+ *
+ * <p>Work is divided along two axes: strips of 16 or 32 outputs, and tiles of some pixels. Threads
+ * may run disjoint ranges of either at the same time on the same arrays.
+ */
+public final class DirectConvolution {
+  private static final int BLOCK = BlockedLayout.BLOCK;
+
+  private final Kernels kernels;
+  private final ConvolutionShape shape;
+  private final TapProduct product;
+
+  /**
+   * Packs the weights, which are not kept.
+   *
+   * @param weights O x C/group x Kh x Kw
+   * @param bias one value an output; null for none
+   * @param relu whether negative results become zero
+   * @throws IllegalArgumentException if weights or bias have another length than the shape asks for
+   */
+  public DirectConvolution(
+      Kernels kernels, ConvolutionShape shape, float[] weights, float[] bias, boolean relu) {
+    this.kernels = kernels;
+    this.shape = shape;
+    long expected =
+        (long) shape.out().channels() * shape.groupInputs() * shape.kernelY() * shape.kernelX();
+    if (weights.length != expected || (bias != null && bias.length != shape.out().channels())) {
+      throw new IllegalArgumentException(
+          "expected "
+              + expected
+              + " weights and "
+              + shape.out().channels()
+              + " biases, got "
+              + weights.length
+              + (bias == null ? "" : " and " + bias.length));
+    }
+    List<Strip> strips = strips(shape);
+    this.product =
+        new TapProduct(
+            tiles(kernels, shape),
+            strips,
+            StripWeights.pack(shape, strips, weights),
+            padded(bias, shape.out().blocks() * BLOCK),
+            shape.out().blockStride(),
+            relu);
+  }
+
+  static float[] padded(float[] bias, int length) {
+    float[] all = new float[length];
+    if (bias != null) {
+      System.arraycopy(bias, 0, all, 0, bias.length);
+    }
+    return all;
+  }
+
+  private static PixelTiles tiles(Kernels kernels, ConvolutionShape shape) {
+    BlockedLayout out = shape.out();
+    int[] from = new int[out.height() * out.width()];
+    int[] to = new int[from.length];
+    for (int y = 0; y < out.height(); y++) {
+      for (int x = 0; x < out.width(); x++) {
+        int pixel = y * out.width() + x;
+        int row = y * shape.strideY() - shape.padY();
+        int column = x * shape.strideX() - shape.padX();
+        from[pixel] = shape.in().offset(0, row, column);
+        to[pixel] = out.offset(0, y, x);
+      }
+    }
+    return PixelTiles.of(from, to, kernels.tileSizes());
+  }
+
+  /** Two blocks at a time as long as they belong to one group, and all where groups are ragged. */
+  private static List<Strip> strips(ConvolutionShape shape) {
+    boolean ragged = shape.groupOutputs() % BLOCK != 0;
+    int groupBlocks = ragged ? shape.out().blocks() : shape.groupOutputs() / BLOCK;
+    Map<Integer, int[]> tables = new HashMap<>();
+    List<Strip> strips = new ArrayList<>();
+    int weight = 0;
+    for (int block = 0; block < shape.out().blocks(); ) {
+      int blocks = Math.min(2, groupBlocks - block % groupBlocks);
+      int first = StripWeights.firstGroup(shape, block);
+      int last = StripWeights.lastGroup(shape, block, blocks);
+      int[] taps =
+          tables.computeIfAbsent(first * shape.group() + last, k -> taps(shape, first, last));
+      strips.add(new Strip(block, blocks, taps, weight));
+      weight = Math.addExact(weight, Math.multiplyExact(taps.length, blocks * BLOCK));
+      block += blocks;
+    }
+    return strips;
+  }
+
+  /** Offsets of the taps of some groups, in the order of {@link StripWeights}. */
+  private static int[] taps(ConvolutionShape shape, int firstGroup, int lastGroup) {
+    ActivationLayout in = shape.in();
+    int[] taps =
+        new int
+            [(lastGroup - firstGroup + 1)
+                * shape.groupInputs()
+                * shape.kernelY()
+                * shape.kernelX()];
+    int origin = in.offset(0, 0, 0);
+    StripWeights.forEachTap(
+        shape,
+        firstGroup,
+        lastGroup,
+        (tap, channel, ky, kx) ->
+            taps[tap] =
+                in.offset(channel, ky * shape.dilationY(), kx * shape.dilationX()) - origin);
+    return taps;
+  }
+
+  /** What is convolved. */
+  public ConvolutionShape shape() {
+    return shape;
+  }
+
+  /** How many strips of outputs the work divides into. */
+  public int strips() {
+    return product.stripCount();
+  }
+
+  /** How many tiles of pixels the work divides into. */
+  public int tiles() {
+    return product.tiles().count();
+  }
+
+  /** Convolves the image that begins at x[xImage] into the one that begins at y[yImage]. */
+  public void run(float[] x, int xImage, float[] y, int yImage) {
+    run(x, xImage, y, yImage, 0, strips(), 0, tiles());
+  }
+
+  /** Computes a range of strips and of tiles, upper bounds excluded. */
+  public void run(
+      float[] x,
+      int xImage,
+      float[] y,
+      int yImage,
+      int fromStrip,
+      int toStrip,
+      int fromTile,
+      int toTile) {
+    kernels.multiply(product, x, xImage, y, yImage, fromStrip, toStrip, fromTile, toTile);
+  }
+}

@@ -1,0 +1,152 @@
+package org.dyvedeep.engine.kernel;
+
+/**
+ * The number crunching that has a vector form and a scalar twin. Both give the same results up to
+ * rounding: the twin rounds after each multiplication where the vector form does not. Stateless and
+ * safe for any number of threads; nothing is allocated.
+ */
+public interface Kernels {
+  /** The best kernels for this machine; see {@link KernelLookup}. */
+  static Kernels best() {
+    return KernelLookup.best();
+  }
+
+  /** What these kernels are, such as {@code vector, 512 bits}. */
+  String description();
+
+  /** How many pixels register tiles hold; what {@link PixelTiles} is made for. */
+  TileSizes tileSizes();
+
+  /** Computes ranges of strips and tiles of a product, upper bounds excluded. */
+  void multiply(
+      TapProduct product,
+      float[] x,
+      int xo,
+      float[] y,
+      int yo,
+      int fromStrip,
+      int toStrip,
+      int fromTile,
+      int toTile);
+
+  /**
+   * Dot products of rows of weights with rows of x: y[yo + i * yStride + o] = sum over k of w[o * k
+   * + .] * x[xo + i * k + .], for each i below batch and each o in a range, upper bound excluded.
+   */
+  void dots(
+      float[] w,
+      int k,
+      float[] x,
+      int xo,
+      int batch,
+      float[] y,
+      int yo,
+      int yStride,
+      int fromOutput,
+      int toOutput);
+
+  /**
+   * One row of a block of a depthwise convolution: for each pixel i below width and each lane, y[yo
+   * + 16 i] = bias + sum over taps t of x[xo + step * i + taps[t]] * w[wo + 16 t].
+   */
+  void depthwiseRow(
+      float[] x,
+      int xo,
+      int step,
+      int[] taps,
+      float[] w,
+      int wo,
+      float[] b,
+      int bo,
+      float[] y,
+      int yo,
+      int width,
+      boolean relu);
+
+  /**
+   * Pools ranges of blocks and of output rows, upper bounds excluded.
+   *
+   * @param scratch room for {@link PoolingShape#scratchFloats} floats from so, for this thread only
+   */
+  void pool(
+      PoolingShape shape,
+      float[] x,
+      int xImage,
+      float[] y,
+      int yImage,
+      int fromBlock,
+      int toBlock,
+      int fromRow,
+      int toRow,
+      float[] scratch,
+      int so);
+
+  /**
+   * Normalises a range of rows, upper bound excluded, of all channels.
+   *
+   * @param scratch room for {@link LrnShape#scratchFloats} floats from so, for this thread only
+   */
+  void lrn(
+      LrnShape shape,
+      float[] x,
+      int xImage,
+      float[] y,
+      int yImage,
+      int fromRow,
+      int toRow,
+      float[] scratch,
+      int so);
+
+  /** y = x where positive, else slope * x, over count floats; x and y may be the same. */
+  void relu(float[] x, int xo, float slope, float[] y, int yo, int count);
+
+  /**
+   * y = ca * a + cb * b, over count floats; y may be a or b. One loop for both twins: C2 vectorises
+   * it by itself.
+   */
+  default void sum(
+      float[] a, int ao, float ca, float[] b, int bo, float cb, float[] y, int yo, int count) {
+    for (int i = 0; i < count; i++) {
+      y[yo + i] = ca * a[ao + i] + cb * b[bo + i];
+    }
+  }
+
+  /** y = the greater of a and b, over count floats; y may be a or b. */
+  void max(float[] a, int ao, float[] b, int bo, float[] y, int yo, int count);
+
+  /** y = a * b, over count floats, in one loop for both twins; y may be a or b. */
+  default void product(float[] a, int ao, float[] b, int bo, float[] y, int yo, int count) {
+    for (int i = 0; i < count; i++) {
+      y[yo + i] = a[ao + i] * b[bo + i];
+    }
+  }
+
+  /**
+   * Transforms a patch of 6x6 pixels of a block for {@link WinogradConvolution}: B' d B.
+   *
+   * @param rowStride floats from one row of the patch to the next in x
+   * @param half room for 36 pixels
+   * @param step floats from one of the 36 places to the next in v
+   */
+  void winogradInput(
+      float[] x, int xo, int rowStride, float[] half, int ho, float[] v, int vo, int step);
+
+  /**
+   * Transforms 36 places of a block back to 4x4 pixels for {@link WinogradConvolution}: A' m A +
+   * bias.
+   *
+   * @param step floats from one of the 36 places to the next in m
+   * @param half where in room there is space for 36 pixels
+   * @param to where in room the 16 pixels go
+   */
+  void winogradOutput(
+      float[] m,
+      int mo,
+      int step,
+      float[] bias,
+      int bo,
+      boolean relu,
+      float[] room,
+      int half,
+      int to);
+}

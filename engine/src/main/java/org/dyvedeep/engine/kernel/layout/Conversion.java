@@ -1,0 +1,117 @@
+package org.dyvedeep.engine.kernel.layout;
+
+/** Copies activations from one layout to another. Borders are never written. */
+public final class Conversion {
+  private Conversion() {}
+
+  /** Packs an image of NCHW without a border, and fills the channels that complete a block. */
+  public static void pack(float[] nchw, int from, BlockedLayout layout, float[] to, int image) {
+    int plane = layout.height() * layout.width();
+    int filled = layout.blocks() * BlockedLayout.BLOCK;
+    for (int c = 0; c < filled; c++) {
+      boolean real = c < layout.channels();
+      for (int row = 0; row < layout.height(); row++) {
+        int source = from + c * plane + row * layout.width();
+        int target = image + layout.offset(c, row, 0);
+        for (int column = 0; column < layout.width(); column++) {
+          to[target + column * BlockedLayout.BLOCK] = real ? nchw[source + column] : 0;
+        }
+      }
+    }
+  }
+
+  /** Unpacks an image to NCHW without a border. */
+  public static void unpack(float[] from, int image, BlockedLayout layout, float[] nchw, int to) {
+    int target = to;
+    for (int c = 0; c < layout.channels(); c++) {
+      for (int row = 0; row < layout.height(); row++) {
+        int source = image + layout.offset(c, row, 0);
+        for (int column = 0; column < layout.width(); column++) {
+          nchw[target++] = from[source + column * BlockedLayout.BLOCK];
+        }
+      }
+    }
+  }
+
+  /** Copies an image of NCHW without a border into one with a border. */
+  public static void pad(float[] nchw, int from, PlanarLayout layout, float[] to, int image) {
+    int source = from;
+    for (int c = 0; c < layout.channels(); c++) {
+      for (int row = 0; row < layout.height(); row++) {
+        System.arraycopy(nchw, source, to, image + layout.offset(c, row, 0), layout.width());
+        source += layout.width();
+      }
+    }
+  }
+
+  /**
+   * Copies all channels of an image behind the first channels of another: one step of a
+   * concatenation. Whole rows move at once where the first channel is a multiple of 16; otherwise
+   * floats move one by one, and the last input copied must be the one with the last channels, since
+   * it zeroes those that complete the last block.
+   *
+   * @param channel the channel of the output that becomes channel 0 of the input
+   * @throws IllegalArgumentException if the planes differ or the channels do not fit
+   */
+  public static void concat(
+      BlockedLayout in,
+      float[] x,
+      int xImage,
+      BlockedLayout out,
+      int channel,
+      float[] y,
+      int yImage) {
+    if (in.height() != out.height()
+        || in.width() != out.width()
+        || channel < 0
+        || channel + in.channels() > out.channels()) {
+      throw new IllegalArgumentException(
+          in + " does not fit into " + out + " at channel " + channel);
+    }
+    if (channel % BlockedLayout.BLOCK == 0) {
+      copyBlocks(in, x, xImage, out, channel, y, yImage);
+      return;
+    }
+    boolean last = channel + in.channels() == out.channels();
+    int end = last ? out.blocks() * BlockedLayout.BLOCK : channel + in.channels();
+    for (int c = channel; c < end; c++) {
+      copyChannel(in, c - channel, x, xImage, out, c, y, yImage);
+    }
+  }
+
+  private static void copyBlocks(
+      BlockedLayout in,
+      float[] x,
+      int xImage,
+      BlockedLayout out,
+      int channel,
+      float[] y,
+      int yImage) {
+    int row = in.width() * BlockedLayout.BLOCK;
+    for (int c = 0; c < in.channels(); c += BlockedLayout.BLOCK) {
+      for (int i = 0; i < in.height(); i++) {
+        int from = xImage + in.offset(c, i, 0);
+        System.arraycopy(x, from, y, yImage + out.offset(channel + c, i, 0), row);
+      }
+    }
+  }
+
+  private static void copyChannel(
+      BlockedLayout in,
+      int from,
+      float[] x,
+      int xImage,
+      BlockedLayout out,
+      int to,
+      float[] y,
+      int yImage) {
+    boolean real = from < in.channels();
+    for (int row = 0; row < in.height(); row++) {
+      int source = real ? xImage + in.offset(from, row, 0) : 0;
+      int target = yImage + out.offset(to, row, 0);
+      for (int i = 0; i < in.width() * BlockedLayout.BLOCK; i += BlockedLayout.BLOCK) {
+        y[target + i] = real ? x[source + i] : 0;
+      }
+    }
+  }
+}

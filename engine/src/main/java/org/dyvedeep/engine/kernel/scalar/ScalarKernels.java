@@ -1,0 +1,148 @@
+package org.dyvedeep.engine.kernel.scalar;
+
+import java.util.List;
+import org.dyvedeep.engine.kernel.Kernels;
+import org.dyvedeep.engine.kernel.LrnShape;
+import org.dyvedeep.engine.kernel.PoolingShape;
+import org.dyvedeep.engine.kernel.TapProduct;
+import org.dyvedeep.engine.kernel.TileSizes;
+import org.dyvedeep.engine.kernel.layout.BlockedLayout;
+
+/** Kernels in plain Java, with inner loops over the 16 channels of a block. */
+public final class ScalarKernels implements Kernels {
+  private static final TileSizes TILES = new TileSizes(List.of(), 1, 1);
+
+  @Override
+  public String description() {
+    return "scalar";
+  }
+
+  @Override
+  public TileSizes tileSizes() {
+    return TILES;
+  }
+
+  @Override
+  public void multiply(
+      TapProduct product,
+      float[] x,
+      int xo,
+      float[] y,
+      int yo,
+      int fromStrip,
+      int toStrip,
+      int fromTile,
+      int toTile) {
+    ScalarTapProduct.multiply(product, x, xo, y, yo, fromStrip, toStrip, fromTile, toTile);
+  }
+
+  @Override
+  public void dots(
+      float[] w,
+      int k,
+      float[] x,
+      int xo,
+      int batch,
+      float[] y,
+      int yo,
+      int yStride,
+      int fromOutput,
+      int toOutput) {
+    for (int i = 0; i < batch; i++) {
+      for (int o = fromOutput; o < toOutput; o++) {
+        y[yo + i * yStride + o] = ScalarRows.dot(w, o * k, k, x, xo + i * k);
+      }
+    }
+  }
+
+  @Override
+  public void depthwiseRow(
+      float[] x,
+      int xo,
+      int step,
+      int[] taps,
+      float[] w,
+      int wo,
+      float[] b,
+      int bo,
+      float[] y,
+      int yo,
+      int width,
+      boolean relu) {
+    for (int i = 0; i < width; i++) {
+      ScalarRows.depthwisePixel(
+          x, xo + i * step, taps, w, wo, b, bo, y, yo + i * BlockedLayout.BLOCK);
+    }
+    if (relu) {
+      relu(y, yo, 0, y, yo, width * BlockedLayout.BLOCK);
+    }
+  }
+
+  @Override
+  public void pool(
+      PoolingShape shape,
+      float[] x,
+      int xImage,
+      float[] y,
+      int yImage,
+      int fromBlock,
+      int toBlock,
+      int fromRow,
+      int toRow,
+      float[] scratch,
+      int so) {
+    ScalarPooling.run(shape, x, xImage, y, yImage, fromBlock, toBlock, fromRow, toRow);
+  }
+
+  @Override
+  public void lrn(
+      LrnShape shape,
+      float[] x,
+      int xImage,
+      float[] y,
+      int yImage,
+      int fromRow,
+      int toRow,
+      float[] scratch,
+      int so) {
+    ScalarLrn.run(shape, x, xImage, y, yImage, fromRow, toRow);
+  }
+
+  @Override
+  public void relu(float[] x, int xo, float slope, float[] y, int yo, int count) {
+    for (int i = 0; i < count; i++) {
+      float value = x[xo + i];
+      y[yo + i] = value < 0 ? 0f + slope * value : value;
+    }
+  }
+
+  @Override
+  public void max(float[] a, int ao, float[] b, int bo, float[] y, int yo, int count) {
+    for (int i = 0; i < count; i++) {
+      y[yo + i] = b[bo + i] > a[ao + i] ? b[bo + i] : a[ao + i];
+    }
+  }
+
+  @Override
+  public void winogradInput(
+      float[] x, int xo, int rowStride, float[] half, int ho, float[] v, int vo, int step) {
+    ScalarWinograd.input(x, xo, rowStride, half, ho, v, vo, step);
+  }
+
+  @Override
+  public void winogradOutput(
+      float[] m,
+      int mo,
+      int step,
+      float[] bias,
+      int bo,
+      boolean relu,
+      float[] room,
+      int half,
+      int to) {
+    ScalarWinograd.output(m, mo, step, bias, bo, room, half, room, to);
+    if (relu) {
+      relu(room, to, 0, room, to, 16 * BlockedLayout.BLOCK);
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package org.dyvedeep.engine.kernel.vector;
+
+import java.util.List;
+import org.dyvedeep.engine.kernel.Kernels;
+import org.dyvedeep.engine.kernel.LrnShape;
+import org.dyvedeep.engine.kernel.PoolingShape;
+import org.dyvedeep.engine.kernel.TapProduct;
+import org.dyvedeep.engine.kernel.TileSizes;
+import org.dyvedeep.engine.kernel.layout.BlockedLayout;
+
+/** Kernels on the Vector API, at the width that {@link Species} chose. */
+public final class VectorKernels implements Kernels {
+  /** The cost of indirect tiles was measured: they keep their offsets on the stack. */
+  private static final TileSizes TILES =
+      Species.MANY_REGISTERS
+          ? new TileSizes(List.of(14, 13, 12, 8), 14, 1.12)
+          : new TileSizes(List.of(6), 6, 1.12);
+
+  /**
+   * Checks the vectors.
+   *
+   * @throws UnsupportedOperationException if they are narrower than 128 bits
+   */
+  public VectorKernels() {
+    if (Species.LANES < 4) {
+      throw new UnsupportedOperationException(
+          "vectors of " + Species.LANES + " floats are too narrow; 4 are needed");
+    }
+  }
+
+  @Override
+  public String description() {
+    return "vector, " + Species.LANES * Float.SIZE + " bits";
+  }
+
+  @Override
+  public TileSizes tileSizes() {
+    return TILES;
+  }
+
+  @Override
+  public void multiply(
+      TapProduct product,
+      float[] x,
+      int xo,
+      float[] y,
+      int yo,
+      int fromStrip,
+      int toStrip,
+      int fromTile,
+      int toTile) {
+    VectorTapProduct.multiply(product, x, xo, y, yo, fromStrip, toStrip, fromTile, toTile);
+  }
+
+  @Override
+  public void dots(
+      float[] w,
+      int k,
+      float[] x,
+      int xo,
+      int batch,
+      float[] y,
+      int yo,
+      int yStride,
+      int fromOutput,
+      int toOutput) {
+    VectorDots.run(w, k, x, xo, batch, y, yo, yStride, fromOutput, toOutput);
+  }
+
+  @Override
+  public void depthwiseRow(
+      float[] x,
+      int xo,
+      int step,
+      int[] taps,
+      float[] w,
+      int wo,
+      float[] b,
+      int bo,
+      float[] y,
+      int yo,
+      int width,
+      boolean relu) {
+    VectorDepthwise.row(x, xo, step, taps, w, wo, b, bo, y, yo, width, relu);
+  }
+
+  @Override
+  public void pool(
+      PoolingShape shape,
+      float[] x,
+      int xImage,
+      float[] y,
+      int yImage,
+      int fromBlock,
+      int toBlock,
+      int fromRow,
+      int toRow,
+      float[] scratch,
+      int so) {
+    VectorPooling.run(shape, x, xImage, y, yImage, fromBlock, toBlock, fromRow, toRow, scratch, so);
+  }
+
+  @Override
+  public void lrn(
+      LrnShape shape,
+      float[] x,
+      int xImage,
+      float[] y,
+      int yImage,
+      int fromRow,
+      int toRow,
+      float[] scratch,
+      int so) {
+    VectorLrn.run(shape, x, xImage, y, yImage, fromRow, toRow, scratch, so);
+  }
+
+  @Override
+  public void relu(float[] x, int xo, float slope, float[] y, int yo, int count) {
+    VectorElementwise.relu(x, xo, slope, y, yo, count);
+  }
+
+  @Override
+  public void max(float[] a, int ao, float[] b, int bo, float[] y, int yo, int count) {
+    VectorElementwise.max(a, ao, b, bo, y, yo, count);
+  }
+
+  @Override
+  public void winogradInput(
+      float[] x, int xo, int rowStride, float[] half, int ho, float[] v, int vo, int step) {
+    VectorWinograd.input(x, xo, rowStride, half, ho, v, vo, step);
+  }
+
+  @Override
+  public void winogradOutput(
+      float[] m,
+      int mo,
+      int step,
+      float[] bias,
+      int bo,
+      boolean relu,
+      float[] room,
+      int half,
+      int to) {
+    VectorWinograd.output(m, mo, step, bias, bo, room, half, room, to);
+    if (relu) {
+      relu(room, to, 0, room, to, 16 * BlockedLayout.BLOCK);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package org.dyvedeep.engine.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class FullyConnectedTest {
+  @Property(tries = 100)
+  void equalsTheDefinition(
+      @ForAll @IntRange(min = 1, max = 23) int outputs,
+      @ForAll @IntRange(min = 1, max = 207) int inputs,
+      @ForAll @IntRange(min = 1, max = 9) int batch,
+      @ForAll boolean relu,
+      @ForAll boolean hasBias) {
+    float[] weights = Check.random(outputs * inputs, 1);
+    float[] bias = hasBias ? Check.random(outputs, 2) : null;
+    float[] x = Check.random(3 + batch * inputs, 3);
+    double[] expected = new double[batch * outputs];
+    for (int i = 0; i < batch; i++) {
+      for (int o = 0; o < outputs; o++) {
+        double sum = hasBias ? bias[o] : 0;
+        for (int k = 0; k < inputs; k++) {
+          sum += (double) weights[o * inputs + k] * x[3 + i * inputs + k];
+        }
+        expected[i * outputs + o] = relu ? Math.max(0, sum) : sum;
+      }
+    }
+    for (Kernels kernels : Check.KERNELS) {
+      FullyConnected layer = new FullyConnected(kernels, outputs, inputs, weights, bias, relu);
+      float[] y = new float[expected.length];
+      layer.run(x, 3, y, 0, batch);
+      // Relative to values of the order of sqrt(inputs), however much cancels.
+      double[] scaled = scaled(expected, Math.sqrt(inputs));
+      Check.close(kernels.description(), scaled, append(y, Math.sqrt(inputs)), 1e-5);
+      float[] parts = new float[expected.length];
+      int half = outputs / 8 * 4;
+      layer.run(x, 3, parts, 0, batch, half, outputs);
+      layer.run(x, 3, parts, 0, batch, 0, half);
+      assertArrayEquals(y, parts, "ranges of outputs give the same bits");
+    }
+  }
+
+  private static double[] scaled(double[] values, double scale) {
+    double[] longer = java.util.Arrays.copyOf(values, values.length + 1);
+    longer[values.length] = (float) scale;
+    return longer;
+  }
+
+  private static float[] append(float[] values, double scale) {
+    float[] longer = java.util.Arrays.copyOf(values, values.length + 1);
+    longer[values.length] = (float) scale;
+    return longer;
+  }
+
+  @Test
+  void wrongLengthsAreRefused() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new FullyConnected(Kernels.best(), 2, 3, new float[5], null, false));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new FullyConnected(Kernels.best(), 2, 3, new float[6], new float[3], false));
+  }
+}

@@ -1,0 +1,79 @@
+package org.dyvedeep.engine.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.dyvedeep.engine.kernel.layout.BlockedLayout;
+import org.dyvedeep.engine.kernel.layout.PlanarLayout;
+import org.junit.jupiter.api.Test;
+
+class WinogradConvolutionTest {
+  private static final double TOLERANCE = 5e-5;
+
+  @Property(tries = 60)
+  void equalsTheDefinition(
+      @ForAll @IntRange(min = 1, max = 40) int channels,
+      @ForAll @IntRange(min = 1, max = 50) int outputs,
+      @ForAll @IntRange(min = 3, max = 20) int height,
+      @ForAll @IntRange(min = 3, max = 20) int width,
+      @ForAll @IntRange(min = 0, max = 2) int pad,
+      @ForAll @IntRange(min = 1, max = 4) int threads,
+      @ForAll @IntRange(min = 1, max = 2) int group,
+      @ForAll boolean relu) {
+    check(shape(channels, outputs, height, width, pad, group), relu, threads);
+  }
+
+  @Test
+  void manyChannels() {
+    check(shape(512, 32, 14, 14, 1, 1), false, 1);
+  }
+
+  private static ConvolutionShape shape(
+      int channels, int outputs, int height, int width, int pad, int group) {
+    int border = pad == 2 ? 3 : pad;
+    return new ConvolutionShape(
+        new BlockedLayout(channels * group, height, width, border, border),
+        new BlockedLayout(outputs * group, height + 2 * pad - 2, width + 2 * pad - 2, 1, 1),
+        3,
+        3,
+        1,
+        1,
+        pad,
+        pad,
+        1,
+        1,
+        group);
+  }
+
+  private static void check(ConvolutionShape shape, boolean relu, int threads) {
+    int channels = shape.in().channels();
+    float[] nchw = Check.random(channels * shape.in().height() * shape.in().width(), 1);
+    float[] weights = Check.random(9 * channels / shape.group() * shape.out().channels(), 2);
+    float[] bias = Check.random(shape.out().channels(), 3);
+    double[] expected = NaiveConvolution.run(shape, nchw, weights, bias, relu);
+    float[] x = Check.image(shape.in(), 3, nchw);
+    for (Kernels kernels : Check.KERNELS) {
+      WinogradConvolution convolution =
+          new WinogradConvolution(kernels, shape, weights, bias, relu, threads);
+      float[] y = Check.image(shape.out(), 7, new float[expected.length]);
+      float[] scratch = Check.random(convolution.scratchFloats() + 1, 4);
+      int half = convolution.groups() / 2;
+      convolution.run(x, 3, y, 7, half, convolution.groups(), scratch, 1);
+      convolution.run(x, 3, y, 7, 0, half, scratch, 1);
+      Check.image(kernels.description() + shape, shape.out(), 7, expected, y, TOLERANCE);
+    }
+  }
+
+  @Test
+  void otherConvolutionsAreRefused() {
+    ConvolutionShape planar =
+        ConvolutionShape.of(new PlanarLayout(3, 5, 5, 0, 0), BlockedLayout.of(4, 3, 3), 3, 1, 0);
+    assertEquals(false, WinogradConvolution.handles(planar));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new WinogradConvolution(Kernels.best(), planar, new float[108], null, false, 1));
+  }
+}
