@@ -67,6 +67,13 @@ final class CompareVerb extends Verb {
   @Mixin private ImportOption importOption;
   @Mixin private BackendOption backendOption;
 
+  /** The blob with the greatest error. */
+  record Worst(String blob, double maxErrorOverMax, double relativeL2) {
+    static Worst of(BlobParity parity) {
+      return new Worst(parity.name(), parity.maxErrorOverMax(), parity.relativeL2());
+    }
+  }
+
   /** The result, with what it was measured on. */
   record CompareReport(
       String model,
@@ -77,7 +84,7 @@ final class CompareVerb extends Verb {
       int images,
       double tolerance,
       boolean pass,
-      BlobParity worst,
+      Worst worst,
       List<BlobParity> blobs,
       String firstDiverging,
       double top1Agreement,
@@ -110,7 +117,7 @@ final class CompareVerb extends Verb {
           backend,
           threads,
           table,
-          worst.name(),
+          worst.blob(),
           number(worst.maxErrorOverMax()),
           number(tolerance),
           top1Agreement,
@@ -161,7 +168,7 @@ final class CompareVerb extends Verb {
         result.runs(),
         tolerance,
         result.pass(),
-        result.worst(),
+        Worst.of(result.worst()),
         result.blobs(),
         result.firstDiverging().orElse(null),
         result.top1Agreement(),

@@ -18,6 +18,7 @@ import org.dyvedeep.engine.graph.Value;
 import org.dyvedeep.engine.run.Model;
 import org.dyvedeep.engine.run.ModelOptions;
 import org.dyvedeep.engine.run.Session;
+import org.dyvedeep.engine.tensor.Shape;
 import org.dyvedeep.tools.caffe.CaffeException;
 import org.dyvedeep.tools.caffe.CaffeWorker;
 
@@ -149,7 +150,8 @@ public final class Parity implements AutoCloseable {
       float[] found = session.read(blob.getKey());
       blob.getValue().add(expected, found);
       if (scores.filter(blob.getKey()::equals).isPresent()) {
-        int items = session.output(blob.getKey()).shape().dim(0);
+        Shape shape = session.output(blob.getKey()).shape();
+        int items = shape.rank() == 0 ? 1 : shape.dim(0);
         ranks.add(expected, found, expected.length / items);
       }
     }
