@@ -6,11 +6,13 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import net.jqwik.api.statistics.Statistics;
 
 /** Random whole networks in every generation's spelling; native Caffe reads the same text. */
+@AddLifecycleHook(SkipWithoutCaffe.class)
 class GraphDifferentialTest {
   private static final String REPEAT =
       "mvn -Pnative-caffe -pl tools/differential -am verify -Dtest=GraphDifferentialTest"
