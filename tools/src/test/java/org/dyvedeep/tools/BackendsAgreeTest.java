@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.dyvedeep.caffe.ImportOptions;
 import org.dyvedeep.engine.graph.Graph;
@@ -25,9 +26,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every blob of every built-in network, on caffe-mirror as on the reference operators. */
+/** Every blob of every built-in network, on all back ends as on the reference operators. */
 class BackendsAgreeTest {
   private static final double TOLERANCE = 1e-5;
+
+  /** What Winograd's algorithm may add. */
+  private static final double DIRECT_TOLERANCE = 5e-5;
 
   @TempDir private Path emptyCache;
 
@@ -41,7 +45,10 @@ class BackendsAgreeTest {
   }
 
   private static Map<String, float[]> blobs(Graph graph, String backend, int threads) {
-    ModelOptions options = ModelOptions.defaults().backend(backend).threads(threads).keepingAll();
+    return blobs(graph, ModelOptions.defaults().backend(backend).threads(threads).keepingAll());
+  }
+
+  private static Map<String, float[]> blobs(Graph graph, ModelOptions options) {
     SplittableRandom random = new SplittableRandom(5);
     try (Model model = Model.compile(graph, options);
         Session session = model.open()) {
@@ -57,7 +64,8 @@ class BackendsAgreeTest {
               });
       session.run();
       Map<String, float[]> blobs = new LinkedHashMap<>();
-      graph.blobs().keySet().forEach(blob -> blobs.put(blob, session.read(blob)));
+      Set<String> read = options.keepAll() ? graph.blobs().keySet() : session.outputs();
+      read.forEach(blob -> blobs.put(blob, session.read(blob)));
       return blobs;
     }
   }
@@ -88,18 +96,35 @@ class BackendsAgreeTest {
     "overfeat, 2",
     "vgg16, 2"
   })
-  void mirrorAgreesWithReference(String name, String threads) throws IOException {
+  void allAgreeWithTheReference(String name, String threads) throws IOException {
     Graph graph = graph(name);
     Map<String, float[]> reference = blobs(graph, "reference", 1);
     assertFalse(reference.isEmpty());
     for (String count : List.of(threads.split(" ", -1))) {
-      Map<String, float[]> mirror = blobs(graph, "caffe-mirror", Integer.parseInt(count));
-      assertEquals(reference.keySet(), mirror.keySet());
-      reference.forEach(
-          (blob, expected) -> {
-            double error = errorOverMax(expected, mirror.get(blob));
-            assertTrue(error <= TOLERANCE, blob + " of " + name + ": " + error);
-          });
+      int number = Integer.parseInt(count);
+      requireSame(name, reference, blobs(graph, "caffe-mirror", number), TOLERANCE);
+      requireSame(name, reference, blobs(graph, "direct", number), DIRECT_TOLERANCE);
+      // What is not kept is fused, folded and overwritten.
+      ModelOptions fused = ModelOptions.defaults().backend("direct").threads(number);
+      Map<String, float[]> outputs = blobs(graph, fused);
+      assertFalse(outputs.isEmpty());
+      requireSame(name, outputs, subset(reference, outputs.keySet()), DIRECT_TOLERANCE);
     }
+  }
+
+  private static Map<String, float[]> subset(Map<String, float[]> blobs, Set<String> names) {
+    Map<String, float[]> subset = new LinkedHashMap<>(blobs);
+    subset.keySet().retainAll(names);
+    return subset;
+  }
+
+  private static void requireSame(
+      String model, Map<String, float[]> expected, Map<String, float[]> found, double tolerance) {
+    assertEquals(expected.keySet(), found.keySet());
+    expected.forEach(
+        (blob, values) -> {
+          double error = errorOverMax(values, found.get(blob));
+          assertTrue(error <= tolerance, blob + " of " + model + ": " + error);
+        });
   }
 }

@@ -18,28 +18,35 @@ import org.dyvedeep.engine.tensor.ShapeException;
  */
 public final class MemoryPlan {
   /** The greatest array that a JVM allocates. */
-  private static final long MAX_FLOATS = Integer.MAX_VALUE - 8L;
+  static final long MAX_FLOATS = Integer.MAX_VALUE - 8L;
 
+  private final Layouts layouts;
   private final Map<Value, Integer> offsets = new HashMap<>();
   private final long valueFloats;
   private long arenaFloats;
 
-  private MemoryPlan(long valueFloats) {
+  private MemoryPlan(Layouts layouts, long valueFloats) {
+    this.layouts = layouts;
     this.valueFloats = valueFloats;
   }
 
   /**
-   * Plans the memory of a graph.
+   * Plans the memory of a graph of plain values.
    *
    * @throws ShapeException if its values need more than one Java array holds (8 GiB)
    */
   public static MemoryPlan of(Graph graph) {
-    List<Storage> storages = new ArrayList<>(Storages.of(graph));
+    return of(graph, Layouts.plain());
+  }
+
+  /** Plans the memory of a graph. */
+  static MemoryPlan of(Graph graph, Layouts layouts) {
+    List<Storage> storages = new ArrayList<>(Storages.of(graph, layouts));
     long valueFloats =
-        storages.stream().flatMap(s -> s.values().stream()).mapToLong(Storage::floatsOf).sum();
+        storages.stream().flatMap(s -> s.values().stream()).mapToLong(layouts::floats).sum();
     storages.sort(
         Comparator.comparingInt(Storage::floats).reversed().thenComparingInt(Storage::born));
-    MemoryPlan plan = new MemoryPlan(valueFloats);
+    MemoryPlan plan = new MemoryPlan(layouts, valueFloats);
     List<Placed> placed = new ArrayList<>();
     for (Storage storage : storages) {
       plan.place(storage, placed);
@@ -62,7 +69,9 @@ public final class MemoryPlan {
     placed.sort(Comparator.comparingLong(Placed::offset));
     arenaFloats = Math.max(arenaFloats, offset + storage.alignedFloats());
     // An offset beyond an int is refused by the caller, from arenaFloats.
-    storage.values().forEach(value -> offsets.put(value, (int) offset));
+    for (Value value : storage.values()) {
+      offsets.put(value, (int) offset + layouts.offsetInWhole(value));
+    }
   }
 
   private static long bestGap(Storage storage, List<Placed> placed) {
@@ -86,6 +95,11 @@ public final class MemoryPlan {
   /** The index of a value's first element in the arena. */
   public int offset(Value value) {
     return offsets.get(value);
+  }
+
+  /** The layouts that the values have. */
+  Layouts layouts() {
+    return layouts;
   }
 
   /** The floats that the arena holds. */

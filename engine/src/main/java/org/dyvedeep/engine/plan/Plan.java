@@ -2,10 +2,11 @@ package org.dyvedeep.engine.plan;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.dyvedeep.engine.graph.Graph;
 import org.dyvedeep.engine.graph.Node;
 import org.dyvedeep.engine.graph.Value;
+import org.dyvedeep.engine.kernel.layout.ActivationLayout;
 
 /**
  * A graph made ready to run: an operator for each node and a place for each value. Immutable and
@@ -15,10 +16,14 @@ import org.dyvedeep.engine.graph.Value;
 public final class Plan implements AutoCloseable {
   private final List<Entry> entries;
   private final MemoryPlan memory;
+  private final Map<Value, Value> plain;
+  private final Team team;
 
-  private Plan(List<Entry> entries, MemoryPlan memory) {
+  private Plan(List<Entry> entries, MemoryPlan memory, Map<Value, Value> plain, Team team) {
     this.entries = List.copyOf(entries);
     this.memory = memory;
+    this.plain = Map.copyOf(plain);
+    this.team = team;
   }
 
   /**
@@ -28,33 +33,27 @@ public final class Plan implements AutoCloseable {
    * @throws IllegalStateException if no provider can run a node, or one lacks what it needs
    */
   public static Plan of(Graph graph, List<OperatorProvider> providers, PlanOptions options) {
-    MemoryPlan memory = MemoryPlan.of(graph);
+    List<Offer> offers = new ArrayList<>();
     List<Entry> entries = new ArrayList<>();
     boolean complete = false;
     try {
-      for (Node node : graph.nodes()) {
-        PreparedNode prepared = prepare(node, providers, options);
-        StepInfo info = StepInfo.of(node, prepared);
-        entries.add(new Entry(info, prepared, node.inputs(), node.outputs()));
+      new Offers(providers, options).collect(graph, offers);
+      Lowering.Result lowered = Lowering.of(graph, List.copyOf(offers));
+      MemoryPlan memory = MemoryPlan.of(lowered.graph(), lowered.layouts());
+      for (int i = 0; i < lowered.offers().size(); i++) {
+        Offer offer = lowered.offers().get(i);
+        entries.add(Entry.of(lowered.graph().nodes().get(i), offer, lowered.layouts()));
+        // From here on the entry owns what the offer held.
+        offers.removeIf(other -> other == offer);
       }
       complete = true;
-      return new Plan(entries, memory);
+      return new Plan(entries, memory, lowered.plain(), new Team(options.threads()));
     } finally {
       if (!complete) {
         entries.forEach(entry -> entry.prepared.close());
+        offers.forEach(Offer::close);
       }
     }
-  }
-
-  private static PreparedNode prepare(
-      Node node, List<OperatorProvider> providers, PlanOptions options) {
-    for (OperatorProvider provider : providers) {
-      Optional<PreparedNode> prepared = provider.prepare(node, options);
-      if (prepared.isPresent()) {
-        return prepared.get();
-      }
-    }
-    throw new IllegalStateException("no operator runs layer " + node.name() + " " + node.kind());
   }
 
   /** The steps of a run, in order. */
@@ -72,9 +71,19 @@ public final class Plan implements AutoCloseable {
     return new Workspace(this);
   }
 
+  /** The plain value that has the elements of an output of the planned graph, or the value. */
+  Value plain(Value value) {
+    return plain.getOrDefault(value, value);
+  }
+
+  Team team() {
+    return team;
+  }
+
   /** Frees the prepared nodes; no workspace of this plan may be used afterwards. */
   @Override
   public void close() {
+    team.close();
     entries.forEach(entry -> entry.prepared.close());
   }
 
@@ -92,5 +101,17 @@ public final class Plan implements AutoCloseable {
   }
 
   /** A prepared node and the values it reads and writes. */
-  record Entry(StepInfo info, PreparedNode prepared, List<Value> inputs, List<Value> outputs) {}
+  record Entry(StepInfo info, PreparedNode prepared, List<Value> inputs, List<Value> outputs) {
+    private static Entry of(Node node, Offer offer, Layouts layouts) {
+      PreparedNode prepared =
+          offer.prepare(layouts(node.inputs(), layouts), layouts(node.outputs(), layouts));
+      return new Entry(StepInfo.of(node, prepared), prepared, node.inputs(), node.outputs());
+    }
+
+    private static List<ActivationLayout> layouts(List<Value> values, Layouts layouts) {
+      List<ActivationLayout> found = new ArrayList<>();
+      values.forEach(value -> found.add(layouts.get(value)));
+      return found;
+    }
+  }
 }

@@ -5,9 +5,9 @@ import java.util.List;
 import org.dyvedeep.engine.graph.Value;
 
 /**
- * One region of memory and the values that lie in it one after the other: a value, and those that
- * were computed over it in place. Alive from the writing of the first to the last reading of the
- * last; moments are indices of nodes, -1 being before the first.
+ * One region of memory and the values that lie in it: a value and those that were computed over it
+ * in place, one after the other, or the parts of a join. Alive from the writing of the first to the
+ * last reading of the last; moments are indices of nodes, -1 being before the first.
  */
 final class Storage {
   /** Regions start at multiples of a cache line, 16 floats. */
@@ -19,18 +19,13 @@ final class Storage {
   private int lastUse;
   private boolean pinned;
 
-  Storage(Value first, int born, int lastUse, boolean pinned) {
-    this.floats = floatsOf(first);
+  Storage(int floats, int born) {
+    this.floats = floats;
     this.born = born;
-    add(first, lastUse, pinned);
+    this.lastUse = born;
   }
 
-  /** The room that a value takes: the one place to change for padded or blocked layouts. */
-  static int floatsOf(Value value) {
-    return value.shape().size();
-  }
-
-  /** Puts another value over the last one. */
+  /** Puts a value into the region: over the last one, or into a part of its own. */
   void add(Value value, int valueLastUse, boolean valuePinned) {
     values.add(value);
     lastUse = Math.max(lastUse, valueLastUse);

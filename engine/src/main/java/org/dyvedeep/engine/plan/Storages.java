@@ -13,21 +13,24 @@ import org.dyvedeep.engine.graph.Value;
 /**
  * In-place planning: which values share a region of memory. An output takes the region of its
  * node's first input when the operation allows it and nothing in the region is needed afterwards.
- * Graph inputs and outputs are pinned: they are never overwritten.
+ * Graph inputs and outputs are pinned: they are never overwritten. Parts of a join share the region
+ * of the whole, from the writing of the first.
  */
 final class Storages {
   private final Map<Value, Storage> byValue = new HashMap<>();
   private final List<Storage> all = new ArrayList<>();
   private final Map<Value, Integer> lastUses = new HashMap<>();
   private final Set<Value> outputs;
+  private final Layouts layouts;
 
-  private Storages(Graph graph) {
+  private Storages(Graph graph, Layouts layouts) {
+    this.layouts = layouts;
     this.outputs = new HashSet<>(graph.outputs());
   }
 
   /** Every region that a graph needs, in the order of first writing. */
-  static List<Storage> of(Graph graph) {
-    Storages storages = new Storages(graph);
+  static List<Storage> of(Graph graph, Layouts layouts) {
+    Storages storages = new Storages(graph, layouts);
     List<Node> nodes = graph.nodes();
     for (int i = 0; i < nodes.size(); i++) {
       for (Value input : nodes.get(i).inputs()) {
@@ -61,18 +64,25 @@ final class Storages {
       return false;
     }
     Value first = node.inputs().get(0);
-    // An operand that is read twice would be overwritten between the readings.
-    boolean readOnce = node.inputs().lastIndexOf(first) == 0;
     Storage storage = byValue.get(first);
+    // An operand that is read twice, by whatever name, would be overwritten between the readings.
+    boolean readOnce =
+        node.inputs().stream().skip(1).noneMatch(other -> byValue.get(other) == storage);
     return readOnce
         && storage.diesAt(moment)
-        && storage.floats() == Storage.floatsOf(node.outputs().get(0));
+        && layouts.interchangeable(first, node.outputs().get(0));
   }
 
   private void add(Value value, int born, boolean pinned) {
-    Storage storage = new Storage(value, born, lastUse(value, born), pinned);
+    Value whole = layouts.whole(value);
+    Storage storage = byValue.get(whole);
+    if (storage == null) {
+      storage = new Storage(layouts.floats(whole), born);
+      byValue.put(whole, storage);
+      all.add(storage);
+    }
+    storage.add(value, lastUse(value, born), pinned);
     byValue.put(value, storage);
-    all.add(storage);
   }
 
   private int lastUse(Value value, int born) {

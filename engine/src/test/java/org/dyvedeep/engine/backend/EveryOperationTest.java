@@ -35,7 +35,9 @@ class EveryOperationTest {
   static Stream<Arguments> operations() {
     return RandomOperations.types().stream()
         .flatMap(
-            type -> Stream.of("reference", "caffe-mirror").map(name -> Arguments.of(type, name)));
+            type ->
+                Stream.of("reference", "caffe-mirror", "direct")
+                    .map(name -> Arguments.of(type, name)));
   }
 
   @ParameterizedTest

@@ -26,6 +26,7 @@ class WithoutNativeLibraryTest {
   @ParameterizedTest
   @CsvSource({
     "reference, 7.0",
+    "direct, 7.0",
     "caffe-mirror, OpenBLAS cannot be loaded on",
   })
   void saysWhatIsMissingWhereItIsNeeded(String backend, String answer) throws Exception {

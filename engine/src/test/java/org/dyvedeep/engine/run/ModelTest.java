@@ -122,7 +122,7 @@ class ModelTest {
   void namesTheBackendsThereAre() {
     Exception e =
         assertThrows(IllegalArgumentException.class, () -> ModelOptions.defaults().backend("gpu"));
-    assertTrue(e.getMessage().contains("caffe-mirror, reference"), e::getMessage);
+    assertTrue(e.getMessage().contains("caffe-mirror, direct, reference"), e::getMessage);
   }
 
   @Test

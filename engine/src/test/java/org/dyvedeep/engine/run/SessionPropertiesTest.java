@@ -34,10 +34,21 @@ class SessionPropertiesTest {
     compare(graph, seed, ModelOptions.defaults().threads(threads).keep(kept), 1e-5);
   }
 
+  @Property(tries = 1000)
+  void directAgreesWithTheReference(@ForAll long seed) {
+    Graph graph = RandomGraphs.graph(seed);
+    List<String> blobs = RandomGraphs.shuffledBlobs(graph, seed);
+    String[] kept = blobs.subList(0, blobs.size() / 3).toArray(String[]::new);
+    int threads = seed % 2 == 0 ? 1 : 2;
+    ModelOptions options = ModelOptions.defaults().backend("direct").threads(threads).keep(kept);
+    compare(graph, seed, options, 1e-5);
+  }
+
   @Property(tries = 100)
   void everyBlobCanBeKept(@ForAll long seed) {
     Graph graph = RandomGraphs.graph(seed);
     compare(graph, seed, ModelOptions.defaults().keepingAll(), 1e-5);
+    compare(graph, seed, ModelOptions.defaults().backend("direct").keepingAll(), 1e-5);
   }
 
   private static void compare(Graph graph, long seed, ModelOptions options, double tolerance) {

@@ -12,7 +12,7 @@ final class BackendOption {
       names = "--backend",
       defaultValue = DEFAULT,
       paramLabel = "NAME",
-      description = "What executes the network: caffe-mirror or reference.")
+      description = "What executes the network: caffe-mirror, direct or reference.")
   private String name;
 
   String name() {

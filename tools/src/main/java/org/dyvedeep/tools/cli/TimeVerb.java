@@ -40,7 +40,8 @@ final class TimeVerb extends Verb {
       split = ",",
       defaultValue = BackendOption.DEFAULT,
       paramLabel = "NAME",
-      description = "What executes the network, one or several: caffe-mirror, reference.")
+      description =
+          "What executes the network, one or several: caffe-mirror, direct," + " reference.")
   private List<String> backends = new ArrayList<>();
 
   @Option(names = "--iterations", defaultValue = "30", description = "Timed runs.")

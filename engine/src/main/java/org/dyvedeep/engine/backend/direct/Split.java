@@ -1,0 +1,63 @@
+package org.dyvedeep.engine.backend.direct;
+
+/**
+ * How the work of a layer is cut along two axes, so that every part writes outputs of its own and
+ * the cut depends on the layer and the number of threads alone.
+ *
+ * @param images the batch
+ * @param rows units along the first axis
+ * @param columns units along the second axis
+ * @param rowParts parts along the first axis
+ * @param columnParts parts along the second axis
+ */
+record Split(int images, int rows, int columns, int rowParts, int columnParts) {
+  /** Below that many operations, handing a part over takes as long as doing it. */
+  private static final long LEAST_OPERATIONS = 200_000;
+
+  /** More parts than threads, so that nobody waits long for the last one. */
+  private static final int PARTS_PER_THREAD = 4;
+
+  /**
+   * Cuts the work.
+   *
+   * @param operations multiply-accumulates, or floats touched, of all images
+   */
+  static Split of(int images, int rows, int columns, long operations, int threads) {
+    long wanted =
+        threads == 1
+            ? 1
+            : Math.min((long) PARTS_PER_THREAD * threads, operations / LEAST_OPERATIONS);
+    int perImage = (int) Math.max(1, (wanted + images - 1) / images);
+    int rowParts = Math.min(rows, perImage);
+    int columnParts = Math.min(columns, (perImage + rowParts - 1) / rowParts);
+    return new Split(images, rows, columns, rowParts, columnParts);
+  }
+
+  int parts() {
+    return images * rowParts * columnParts;
+  }
+
+  int image(int part) {
+    return part / (rowParts * columnParts);
+  }
+
+  int fromRow(int part) {
+    return bound(rows, part / columnParts % rowParts, rowParts);
+  }
+
+  int toRow(int part) {
+    return bound(rows, part / columnParts % rowParts + 1, rowParts);
+  }
+
+  int fromColumn(int part) {
+    return bound(columns, part % columnParts, columnParts);
+  }
+
+  int toColumn(int part) {
+    return bound(columns, part % columnParts + 1, columnParts);
+  }
+
+  private static int bound(int units, int index, int parts) {
+    return (int) ((long) units * index / parts);
+  }
+}
