@@ -212,6 +212,7 @@ public final class CaffeImporter {
         prepared.changes(),
         net.dropped(),
         net.accuracies(),
-        net.preprocessing());
+        net.preprocessing(),
+        net.deploy());
   }
 }

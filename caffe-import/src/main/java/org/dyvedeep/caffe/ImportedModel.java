@@ -13,6 +13,7 @@ import org.dyvedeep.engine.graph.Graph;
  * @param dropped layers of the file that the graph does without
  * @param accuracies how the file measures its scores
  * @param preprocessing what the file's data layers do to images
+ * @param deploy the network in Caffe's own words
  */
 public record ImportedModel(
     Graph graph,
@@ -21,7 +22,8 @@ public record ImportedModel(
     List<ImportWarning> changes,
     List<DroppedLayer> dropped,
     List<AccuracyLayer> accuracies,
-    List<PreprocessingHints> preprocessing) {
+    List<PreprocessingHints> preprocessing,
+    DeployNet deploy) {
   /** Copies the lists. */
   public ImportedModel {
     layers = List.copyOf(layers);

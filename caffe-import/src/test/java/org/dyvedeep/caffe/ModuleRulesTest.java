@@ -29,10 +29,13 @@ class ModuleRulesTest {
           .as("the importer knows the engine's graph, operations and tensors, and nothing else");
 
   @ArchTest
-  static final ArchRule filesAreOpenedByReadersOnly =
+  static final ArchRule filesAreOpenedByReadersAndWritersOnly =
       noClasses()
           .that()
-          .resideOutsideOfPackages("org.dyvedeep.caffe.read..", "org.dyvedeep.caffe.weights..")
+          .resideOutsideOfPackages(
+              "org.dyvedeep.caffe.read..",
+              "org.dyvedeep.caffe.weights..",
+              "org.dyvedeep.caffe.write..")
           .should()
           .dependOnClassesThat()
           .haveFullyQualifiedName("java.nio.file.Files")

@@ -2,6 +2,7 @@ package org.dyvedeep.caffe.convert;
 
 import java.util.List;
 import org.dyvedeep.caffe.AccuracyLayer;
+import org.dyvedeep.caffe.DeployNet;
 import org.dyvedeep.caffe.DroppedLayer;
 import org.dyvedeep.caffe.ImportWarning;
 import org.dyvedeep.caffe.LayerReport;
@@ -22,6 +23,7 @@ import org.dyvedeep.engine.graph.Value;
  * @param accuracies how scores are measured
  * @param preprocessing what data layers do to images
  * @param slots where weights go, in the order of the layers
+ * @param deploy the network in Caffe's own words
  */
 public record ConvertedNet(
     Graph graph,
@@ -32,7 +34,8 @@ public record ConvertedNet(
     List<DroppedLayer> dropped,
     List<AccuracyLayer> accuracies,
     List<PreprocessingHints> preprocessing,
-    List<WeightSlot> slots) {
+    List<WeightSlot> slots,
+    DeployNet deploy) {
   /** Copies the lists. */
   public ConvertedNet {
     inputs = List.copyOf(inputs);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.dyvedeep.caffe.AccuracyLayer;
+import org.dyvedeep.caffe.DeployNet;
 import org.dyvedeep.caffe.DroppedLayer;
 import org.dyvedeep.caffe.ImportOptions;
 import org.dyvedeep.caffe.ImportWarning;
@@ -79,7 +80,22 @@ public final class NetConverter {
         dropped,
         accuracies,
         assembly.hints(),
-        assembly.slots());
+        assembly.slots(),
+        deploy(flow, net.getName()));
+  }
+
+  private DeployNet deploy(BlobFlow flow, String name) {
+    DeployNets deploy = new DeployNets(name);
+    flow.outside().forEach(blob -> deploy.addOutsideInput(values.get(blob)));
+    for (Kept layer : kept) {
+      Step step = layer.step();
+      if (step.action() == Action.KEEP && step.converter().role() == LayerConverter.Role.INPUT) {
+        deploy.addInput(step.layer().getName(), layer.tops(), layer.shapes());
+      } else {
+        deploy.addLayer(step.layer(), step.bottoms().stream().map(Blob::name).toList());
+      }
+    }
+    return deploy.build(assembly.slots());
   }
 
   private void take(Step step) {

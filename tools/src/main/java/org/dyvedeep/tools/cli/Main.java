@@ -17,6 +17,9 @@ import picocli.CommandLine.Spec;
       ClassifyVerb.class,
       EvalVerb.class,
       TimeVerb.class,
+      CompareVerb.class,
+      ConvertVerb.class,
+      ParityVerb.class,
       FetchVerb.class
     },
     synopsisSubcommandLabel = "VERB",

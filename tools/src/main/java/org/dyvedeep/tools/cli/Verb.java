@@ -27,6 +27,11 @@ abstract class Verb implements Callable<Integer> {
   interface Report {
     /** The report as lines of text. */
     String text();
+
+    /** Whether a check that was asked for came out well; if not, the exit status is 1. */
+    default boolean passed() {
+      return true;
+    }
   }
 
   @Spec private CommandSpec spec;
@@ -50,7 +55,7 @@ abstract class Verb implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.println(format == Format.JSON ? json(report) : report.text().stripTrailing());
     out.flush();
-    return 0;
+    return report.passed() ? 0 : 1;
   }
 
   private Report result() throws Exception {

@@ -1,0 +1,50 @@
+package org.dyvedeep.tools.differential;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.dyvedeep.caffe.ImportOptions;
+import org.dyvedeep.engine.run.ModelOptions;
+import org.dyvedeep.models.BuiltInModels;
+import org.dyvedeep.tools.caffe.CaffeRuntime;
+import org.dyvedeep.tools.caffe.CaffeWorker;
+import org.dyvedeep.tools.caffe.WorkerSettings;
+import org.dyvedeep.tools.model.LoadedModel;
+import org.dyvedeep.tools.model.ModelLoader;
+import org.dyvedeep.tools.model.ModelRequest;
+import org.dyvedeep.tools.parity.Parity;
+import org.dyvedeep.tools.parity.ParityResult;
+import org.dyvedeep.tools.parity.SeededInputs;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The built-in networks with the weights that the command line would take, written by us. */
+class BuiltInNetsTest {
+  static Stream<String> names() {
+    return BuiltInModels.names().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void agreesWithNativeCaffe(String name) throws IOException {
+    CaffeRuntime runtime = NativeCaffe.runtimeOrSkip();
+    ImportOptions options = ImportOptions.defaults().withBatch(1);
+    LoadedModel model =
+        ModelLoader.standard().load(new ModelRequest(name, Optional.empty(), 1, options));
+    try (CaffeWorker caffe = CaffeWorker.start(runtime, WorkerSettings.threads(1));
+        Parity parity =
+            Parity.of(
+                model.imported(),
+                ModelOptions.defaults(),
+                caffe,
+                Optional.of(model.scoresBlob()))) {
+      parity.run(new SeededInputs(model.imported().graph(), 1).next());
+      ParityResult result = parity.result(CaseRunner.TOLERANCE);
+      assertTrue(result.pass(), () -> name + ": " + result);
+      assertEquals(100, result.top1Agreement());
+    }
+  }
+}

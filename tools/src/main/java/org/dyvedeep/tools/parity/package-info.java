@@ -1,0 +1,2 @@
+/** The same tensors through native Caffe and through the engine, blob by blob. */
+package org.dyvedeep.tools.parity;

@@ -1,0 +1,91 @@
+package org.dyvedeep.tools.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.dyvedeep.tools.caffe.CaffeRuntime;
+import org.dyvedeep.tools.fetch.Digests;
+import org.dyvedeep.tools.model.Places;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What convert writes can be used in place of what it was made from. */
+class ConvertVerbTest {
+  @TempDir Path folder;
+
+  @Test
+  void theFilesAreTheModel() throws IOException {
+    Path file = folder.resolve("out.caffemodel");
+    Path prototxt = folder.resolve("out.prototxt");
+    JsonNode report =
+        Run.json(
+            "convert",
+            "shapes10",
+            "--to",
+            "caffemodel",
+            "-o",
+            "" + file,
+            "--prototxt",
+            "" + prototxt);
+    assertEquals("shapes10", report.get("from").asText());
+    assertEquals("caffemodel", report.get("to").asText());
+    assertEquals(file.toString(), report.get("path").asText());
+    assertEquals(Files.size(file), report.get("bytes").asLong());
+    assertEquals(Digests.sha256(file), report.get("sha256").asText());
+    JsonNode info = Run.json("info", prototxt.toString(), "--weights", file.toString());
+    JsonNode original = Run.json("info", "shapes10");
+    for (String key : new String[] {"layers", "inputs", "totalMacs", "totalParameters"}) {
+      assertEquals(original.get(key), info.get(key), key);
+    }
+    assertEquals(0, info.get("warnings").size());
+  }
+
+  @Test
+  void writtenAgainItIsTheSame() throws IOException {
+    Path first = folder.resolve("1.caffemodel");
+    Path prototxt = folder.resolve("1.prototxt");
+    Path second = folder.resolve("2.caffemodel");
+    Run.json(
+        "convert",
+        "cifar10-quick",
+        "--to",
+        "caffemodel",
+        "-o",
+        "" + first,
+        "--prototxt",
+        "" + prototxt);
+    Run.json(
+        "convert", "" + prototxt, "--weights", "" + first, "--to", "caffemodel", "-o", "" + second);
+    assertArrayEquals(Files.readAllBytes(first), Files.readAllBytes(second));
+  }
+
+  @Test
+  void whatItCannotDoItSays() {
+    Run.of("convert", "shapes10", "--to", "gif", "-o", "x").refuses("--to", "CAFFEMODEL");
+    Run.of("convert", "shapes10", "--to", "caffemodel").refuses("--output");
+    Path nowhere = folder.resolve("no").resolve("out.caffemodel");
+    Run.of("convert", "shapes10", "--to", "caffemodel", "-o", "" + nowhere)
+        .refuses("does not exist");
+    assertTrue(Files.notExists(nowhere));
+  }
+
+  @Test
+  void compareSaysHowToGetNativeCaffe() throws IOException {
+    Optional<CaffeRuntime> here = CaffeRuntime.find(Places.project());
+    Assumptions.assumeTrue(here.isEmpty(), "native Caffe is here: nothing to complain of");
+    Run.of("compare", "shapes10").refuses("native Caffe");
+    Run.of("parity").refuses("native Caffe");
+  }
+
+  @Test
+  void compareChecksItsNumbers() {
+    Run.of("compare", "shapes10", "--images", "0").refuses("--images", "at least 1");
+  }
+}
