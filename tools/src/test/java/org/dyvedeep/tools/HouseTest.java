@@ -38,7 +38,8 @@ class HouseTest {
           .resideInAPackage("org.dyvedeep.engine..")
           .should()
           .onlyDependOnClassesThat()
-          .resideInAnyPackage("org.dyvedeep.engine..", "org.bytedeco..", "java..");
+          .resideInAnyPackage(
+              "org.dyvedeep.engine..", "org.bytedeco..", "jdk.incubator.vector..", "java..");
 
   @ArchTest
   static final ArchRule IMPORTER_KNOWS_GRAPHS_AND_PROTOBUF =

@@ -1,7 +1,7 @@
 package org.dyvedeep.benchmarks;
 
 import java.util.Locale;
-import org.dyvedeep.engine.kernel.Kernels;
+import org.dyvedeep.engine.kernel.lookup.KernelLookup;
 
 /**
  * Prints for each layer of some nets what the direct kernels reach beside OpenBLAS on one thread
@@ -16,7 +16,7 @@ public final class CompareLayers {
   /** Runs the comparison. */
   public static void main(String[] args) {
     double seconds = Double.parseDouble(args[0]);
-    print("kernels: %s; medians of thread time%n", Kernels.best().description());
+    print("kernels: %s; medians of thread time%n", KernelLookup.best().description());
     print(
         "%-24s %9s %9s %7s %9s %7s %8s %9s%n",
         "layer", "ms", "GFLOP/s", "of peak", "BLAS ms", "ratio", "GB/s", "Winograd");
@@ -33,11 +33,11 @@ public final class CompareLayers {
 
   private static void compare(String name, LayerShape shape, double seconds) {
     float[] weights = Layer.weights(shape);
-    Layer layer = new Layer(Kernels.best(), shape, weights, 1);
+    Layer layer = new Layer(KernelLookup.best(), shape, weights, 1);
     Sgemm sgemm = new Sgemm(shape, weights, 1);
     // Each piece leaves a result behind that the compiler cannot see through.
     float[] sink = new float[1];
-    Layer winograd = Layer.winograd(Kernels.best(), shape, weights);
+    Layer winograd = Layer.winograd(KernelLookup.best(), shape, weights);
     Runnable fourth = winograd == null ? () -> sink[0] = 0 : winograd::run;
     double[] t =
         Interleaved.medians(

@@ -1,8 +1,7 @@
 package org.dyvedeep.benchmarks;
 
 import java.util.concurrent.TimeUnit;
-import org.dyvedeep.engine.kernel.KernelLookup;
-import org.dyvedeep.engine.kernel.Kernels;
+import org.dyvedeep.engine.kernel.lookup.KernelLookup;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -57,7 +56,7 @@ public class LayerBenchmark {
     LayerShape shape = LayerShape.named(layer);
     float[] weights = Layer.weights(shape);
     gigaFlops = shape.flops() * (shape.fullyConnected() ? batch : 1) * 1e-9;
-    vector = new Layer(Kernels.best(), shape, weights, batch);
+    vector = new Layer(KernelLookup.best(), shape, weights, batch);
     scalar = new Layer(KernelLookup.scalar(), shape, weights, batch);
     sgemm = new Sgemm(shape, weights, batch);
     vector.run();

@@ -1,13 +1,13 @@
 package org.dyvedeep.benchmarks;
 
 import java.util.concurrent.TimeUnit;
-import org.dyvedeep.engine.kernel.KernelLookup;
 import org.dyvedeep.engine.kernel.Kernels;
 import org.dyvedeep.engine.kernel.LrnShape;
 import org.dyvedeep.engine.kernel.PoolingShape;
 import org.dyvedeep.engine.kernel.WindowSpans;
 import org.dyvedeep.engine.kernel.layout.BlockedLayout;
 import org.dyvedeep.engine.kernel.layout.Conversion;
+import org.dyvedeep.engine.kernel.lookup.KernelLookup;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -54,7 +54,7 @@ public class PlaneBenchmark {
   @Setup(Level.Trial)
   public void setUp() {
     LayerShape s = LayerShape.named(layer);
-    kernels = twin.equals("scalar") ? KernelLookup.scalar() : Kernels.best();
+    kernels = twin.equals("scalar") ? KernelLookup.scalar() : KernelLookup.best();
     BlockedLayout in = BlockedLayout.of(s.channels(), s.height(), s.width());
     int height = s.outHeight();
     int width = s.outWidth();

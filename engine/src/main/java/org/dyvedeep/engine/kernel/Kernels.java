@@ -6,11 +6,6 @@ package org.dyvedeep.engine.kernel;
  * safe for any number of threads; nothing is allocated.
  */
 public interface Kernels {
-  /** The best kernels for this machine; see {@link KernelLookup}. */
-  static Kernels best() {
-    return KernelLookup.best();
-  }
-
   /** What these kernels are, such as {@code vector, 512 bits}. */
   String description();
 

@@ -5,11 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Random;
 import org.dyvedeep.engine.kernel.layout.ActivationLayout;
+import org.dyvedeep.engine.kernel.lookup.KernelLookup;
 
 /** What the kernels' tests share: the kernels to test, inputs, and the comparison. */
 final class Check {
   /** Both twins; the same one twice where the vector kernels cannot run. */
-  static final List<Kernels> KERNELS = List.of(KernelLookup.scalar(), Kernels.best());
+  static final List<Kernels> KERNELS = List.of(KernelLookup.scalar(), KernelLookup.best());
 
   private Check() {}
 

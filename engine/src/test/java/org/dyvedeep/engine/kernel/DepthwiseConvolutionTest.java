@@ -7,6 +7,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.dyvedeep.engine.kernel.layout.BlockedLayout;
+import org.dyvedeep.engine.kernel.lookup.KernelLookup;
 import org.junit.jupiter.api.Test;
 
 class DepthwiseConvolutionTest {
@@ -64,6 +65,6 @@ class DepthwiseConvolutionTest {
     assertEquals(false, DepthwiseConvolution.handles(grouped));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new DepthwiseConvolution(Kernels.best(), grouped, new float[16], null, false));
+        () -> new DepthwiseConvolution(KernelLookup.best(), grouped, new float[16], null, false));
   }
 }

@@ -8,6 +8,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.dyvedeep.engine.kernel.layout.BlockedLayout;
+import org.dyvedeep.engine.kernel.lookup.KernelLookup;
 import org.junit.jupiter.api.Test;
 
 class DirectConvolutionTest {
@@ -91,10 +92,11 @@ class DirectConvolutionTest {
     ConvolutionShape shape = conv(4, 5, 0, 4, 3, 1, 0, 1);
     assertThrows(
         IllegalArgumentException.class,
-        () -> new DirectConvolution(Kernels.best(), shape, new float[143], null, false));
+        () -> new DirectConvolution(KernelLookup.best(), shape, new float[143], null, false));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new DirectConvolution(Kernels.best(), shape, new float[144], new float[3], false));
+        () ->
+            new DirectConvolution(KernelLookup.best(), shape, new float[144], new float[3], false));
     assertThrows(IllegalArgumentException.class, () -> conv(4, 5, 0, 4, 3, 1, 1, 1));
   }
 }

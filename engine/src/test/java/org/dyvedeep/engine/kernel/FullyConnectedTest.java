@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.dyvedeep.engine.kernel.lookup.KernelLookup;
 import org.junit.jupiter.api.Test;
 
 class FullyConnectedTest {
@@ -60,9 +61,9 @@ class FullyConnectedTest {
   void wrongLengthsAreRefused() {
     assertThrows(
         IllegalArgumentException.class,
-        () -> new FullyConnected(Kernels.best(), 2, 3, new float[5], null, false));
+        () -> new FullyConnected(KernelLookup.best(), 2, 3, new float[5], null, false));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new FullyConnected(Kernels.best(), 2, 3, new float[6], new float[3], false));
+        () -> new FullyConnected(KernelLookup.best(), 2, 3, new float[6], new float[3], false));
   }
 }

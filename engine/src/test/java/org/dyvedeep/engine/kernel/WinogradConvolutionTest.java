@@ -8,6 +8,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.dyvedeep.engine.kernel.layout.BlockedLayout;
 import org.dyvedeep.engine.kernel.layout.PlanarLayout;
+import org.dyvedeep.engine.kernel.lookup.KernelLookup;
 import org.junit.jupiter.api.Test;
 
 class WinogradConvolutionTest {
@@ -74,6 +75,6 @@ class WinogradConvolutionTest {
     assertEquals(false, WinogradConvolution.handles(planar));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new WinogradConvolution(Kernels.best(), planar, new float[108], null, false, 1));
+        () -> new WinogradConvolution(KernelLookup.best(), planar, new float[108], null, false, 1));
   }
 }

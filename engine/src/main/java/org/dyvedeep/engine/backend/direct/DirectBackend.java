@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.dyvedeep.engine.backend.CaffeMirrorBackend;
 import org.dyvedeep.engine.graph.Node;
 import org.dyvedeep.engine.kernel.Kernels;
+import org.dyvedeep.engine.kernel.lookup.KernelLookup;
 import org.dyvedeep.engine.op.Activation;
 import org.dyvedeep.engine.op.Concat;
 import org.dyvedeep.engine.op.Convolution;
@@ -42,7 +43,7 @@ public final class DirectBackend implements Backend {
 
   /** Takes the best kernels of this machine. */
   public DirectBackend() {
-    this(Kernels.best(), true);
+    this(KernelLookup.best(), true);
   }
 
   /**

@@ -20,8 +20,8 @@ import org.dyvedeep.engine.NodeByNode;
 import org.dyvedeep.engine.graph.Graph;
 import org.dyvedeep.engine.graph.GraphBuilder;
 import org.dyvedeep.engine.graph.Value;
-import org.dyvedeep.engine.kernel.KernelLookup;
 import org.dyvedeep.engine.kernel.Kernels;
+import org.dyvedeep.engine.kernel.lookup.KernelLookup;
 import org.dyvedeep.engine.op.Concat;
 import org.dyvedeep.engine.op.Convolution;
 import org.dyvedeep.engine.op.InnerProduct;
@@ -49,7 +49,7 @@ class DirectBackendTest {
   }
 
   private static ModelOptions options(int threads) {
-    return options(Kernels.best(), true, threads);
+    return options(KernelLookup.best(), true, threads);
   }
 
   private static float[] image(Graph graph, long seed) {
@@ -58,7 +58,7 @@ class DirectBackendTest {
 
   @Property(tries = 150)
   void bestKernelsAgreeWithTheReference(@ForAll long seed) {
-    requireReference(seed, Kernels.best());
+    requireReference(seed, KernelLookup.best());
   }
 
   @Property(tries = 60)

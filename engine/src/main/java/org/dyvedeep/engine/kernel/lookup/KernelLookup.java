@@ -1,7 +1,8 @@
-package org.dyvedeep.engine.kernel;
+package org.dyvedeep.engine.kernel.lookup;
 
 import java.lang.System.Logger.Level;
 import java.util.Locale;
+import org.dyvedeep.engine.kernel.Kernels;
 import org.dyvedeep.engine.kernel.scalar.ScalarKernels;
 
 /**

@@ -1,0 +1,2 @@
+/** Finds the best kernels that this JVM can run. */
+package org.dyvedeep.engine.kernel.lookup;
