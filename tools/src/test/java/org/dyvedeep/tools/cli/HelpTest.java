@@ -14,9 +14,9 @@ class HelpTest {
     "classify, '--top,Default: 5,--labels,--preprocess,--threads,Default: direct'",
     "eval, '--data,--limit,--batch,Default: 1,Default: shapes10,Default: direct'",
     "time, '--iterations,Default: 30,--warmup,Default: 10,--layers,--threads,--batch'",
-    "compare, '--data,--images,Default: 4,--tolerance,Default: 1e-5,--threads,--backend'",
+    "compare, '--data,--images,Default: 4,--tolerance,1e-5,--threads,--backend'",
     "convert, '--to,--output,--prototxt,CAFFEMODEL,--weights'",
-    "parity, '--images,--update,Default: 1e-5'",
+    "parity, '--images,--update,1e-5'",
     "fetch, '--list,DYVEDEEP_CACHE,DYVEDEEP_FETCH_MIRROR,Default: text'"
   })
   void everyVerbExplainsItself(String verb, String words) {
