@@ -135,6 +135,11 @@ final class TimeVerb extends Verb {
     LoadedModel loaded =
         ModelLoader.standard().load(importOption.request(model, runOptions.batch()));
     remark("weights: " + loaded.weights().describe());
+    if (backends.size() > 1 && runOptions.threads() > 1) {
+      remark(
+          "OpenBLAS's threads go on spinning after each run of caffe-mirror and slow what runs next;"
+              + " with several threads, time one back end at a time");
+    }
     List<Runner> runners = new ArrayList<>();
     try {
       for (ModelOptions option : options) {

@@ -4,7 +4,6 @@ import static org.dyvedeep.engine.kernel.vector.Species.FLOATS;
 import static org.dyvedeep.engine.kernel.vector.Species.LANES;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 
 /**
  * Dot products of rows of weights with rows of x. Four rows of weights at a time: enough
@@ -62,7 +61,7 @@ final class VectorDots {
       FloatVector v = FloatVector.fromArray(FLOATS, x, xo + i);
       sum = v.fma(FloatVector.fromArray(FLOATS, w, wo + i), sum);
     }
-    return sum.reduceLanes(VectorOperators.ADD) + tail(w, wo, x, xo, end, k);
+    return LaneSum.of(sum) + tail(w, wo, x, xo, end, k);
   }
 
   /** The products that do not fill a vector. */
@@ -96,10 +95,10 @@ final class VectorDots {
       s2 = v.fma(FloatVector.fromArray(FLOATS, w, w2 + i), s2);
       s3 = v.fma(FloatVector.fromArray(FLOATS, w, w3 + i), s3);
     }
-    y[yo] = s0.reduceLanes(VectorOperators.ADD) + ends(w, w0, x, xo, start, end, k);
-    y[yo + 1] = s1.reduceLanes(VectorOperators.ADD) + ends(w, w1, x, xo, start, end, k);
-    y[yo + 2] = s2.reduceLanes(VectorOperators.ADD) + ends(w, w2, x, xo, start, end, k);
-    y[yo + 3] = s3.reduceLanes(VectorOperators.ADD) + ends(w, w3, x, xo, start, end, k);
+    y[yo] = LaneSum.of(s0) + ends(w, w0, x, xo, start, end, k);
+    y[yo + 1] = LaneSum.of(s1) + ends(w, w1, x, xo, start, end, k);
+    y[yo + 2] = LaneSum.of(s2) + ends(w, w2, x, xo, start, end, k);
+    y[yo + 3] = LaneSum.of(s3) + ends(w, w3, x, xo, start, end, k);
   }
 
   /** Four rows of weights by four rows of x: 8 loads for 16 products. */
@@ -150,9 +149,9 @@ final class VectorDots {
 
   private static void store(
       FloatVector s0, FloatVector s1, FloatVector s2, FloatVector s3, float[] y, int yo) {
-    y[yo] = s0.reduceLanes(VectorOperators.ADD);
-    y[yo + 1] = s1.reduceLanes(VectorOperators.ADD);
-    y[yo + 2] = s2.reduceLanes(VectorOperators.ADD);
-    y[yo + 3] = s3.reduceLanes(VectorOperators.ADD);
+    y[yo] = LaneSum.of(s0);
+    y[yo + 1] = LaneSum.of(s1);
+    y[yo + 2] = LaneSum.of(s2);
+    y[yo + 3] = LaneSum.of(s3);
   }
 }
