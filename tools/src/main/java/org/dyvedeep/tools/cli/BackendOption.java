@@ -8,20 +8,12 @@ final class BackendOption {
   /** The engine's own default. */
   static final String DEFAULT = ModelOptions.DEFAULT_BACKEND;
 
-  private static final double TOLERANCE = 1e-5;
-  private static final double WINOGRAD_TOLERANCE = 5e-5;
-
   @Option(
       names = "--backend",
       defaultValue = DEFAULT,
       paramLabel = "NAME",
       description = "What executes the network: caffe-mirror, direct or reference.")
   private String name;
-
-  /** The error that a correct back end may show against native Caffe: see docs/parity.md. */
-  double tolerance() {
-    return name.equals("direct") ? WINOGRAD_TOLERANCE : TOLERANCE;
-  }
 
   String name() {
     return name;

@@ -49,14 +49,6 @@ final class CompareVerb extends Verb {
   private int images;
 
   @Option(
-      names = "--tolerance",
-      paramLabel = "X",
-      description =
-          "Greatest error of a blob over its greatest value. Default: 1e-5; 5e-5 for direct, whose"
-              + " Winograd convolutions round more.")
-  private Double tolerance;
-
-  @Option(
       names = "--preprocess",
       paramLabel = "FILE",
       description = "A JSON file that says how images are prepared.")
@@ -67,6 +59,7 @@ final class CompareVerb extends Verb {
 
   @Mixin private ImportOption importOption;
   @Mixin private BackendOption backendOption;
+  @Mixin private ToleranceOption toleranceOption;
 
   /** The blob with the greatest error. */
   record Worst(String blob, double maxErrorOverMax, double relativeL2) {
@@ -152,7 +145,11 @@ final class CompareVerb extends Verb {
         data == null ? Optional.empty() : Optional.of(DataSources.open(data));
     Comparison comparison =
         new Comparison(
-            source, Optional.ofNullable(preprocess), importOption.seed(), images, tolerance());
+            source,
+            Optional.ofNullable(preprocess),
+            importOption.seed(),
+            images,
+            toleranceOption.of(backendOption));
     try (Progress bar = progress("comparing", "inputs", images)) {
       return report(
           loaded, comparison.run(runtime, loaded, backendOption.options(threads), bar::done));
@@ -167,7 +164,7 @@ final class CompareVerb extends Verb {
         backendOption.name(),
         threads,
         result.runs(),
-        tolerance(),
+        toleranceOption.of(backendOption),
         result.pass(),
         Worst.of(result.worst()),
         result.blobs(),
@@ -175,9 +172,5 @@ final class CompareVerb extends Verb {
         result.top1Agreement(),
         result.top5Agreement(),
         result.ties());
-  }
-
-  private double tolerance() {
-    return tolerance == null ? backendOption.tolerance() : tolerance;
   }
 }

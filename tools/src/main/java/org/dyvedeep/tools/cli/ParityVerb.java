@@ -42,14 +42,6 @@ final class ParityVerb extends Verb {
   private int images;
 
   @Option(
-      names = "--tolerance",
-      paramLabel = "X",
-      description =
-          "Greatest error of a blob over its greatest value. Default: 1e-5; 5e-5 for direct, whose"
-              + " Winograd convolutions round more.")
-  private Double tolerance;
-
-  @Option(
       names = "--update",
       paramLabel = "FILE",
       description = "Also put the table between the result marks of this file.")
@@ -60,6 +52,7 @@ final class ParityVerb extends Verb {
 
   @Mixin private ImportOption importOption;
   @Mixin private BackendOption backendOption;
+  @Mixin private ToleranceOption toleranceOption;
 
   /** One network. */
   record Row(
@@ -108,7 +101,7 @@ final class ParityVerb extends Verb {
               "%nBack end %s, %d threads, tolerance %.0e: %s.%n",
               backend,
               threads,
-              tolerance(),
+              tolerance,
               pass ? "all within it" : "NOT all within it"));
       return text.toString();
     }
@@ -127,7 +120,9 @@ final class ParityVerb extends Verb {
       }
     }
     boolean pass = rows.stream().allMatch(Row::pass);
-    ParityReport report = new ParityReport(backendOption.name(), threads, tolerance(), pass, rows);
+    ParityReport report =
+        new ParityReport(
+            backendOption.name(), threads, toleranceOption.of(backendOption), pass, rows);
     if (update != null) {
       updateFile(report.text());
     }
@@ -147,7 +142,12 @@ final class ParityVerb extends Verb {
       name = Places.data().relativize(folder.get()).toString();
     }
     Comparison comparison =
-        new Comparison(source, Optional.empty(), importOption.seed(), images, tolerance());
+        new Comparison(
+            source,
+            Optional.empty(),
+            importOption.seed(),
+            images,
+            toleranceOption.of(backendOption));
     ParityResult result =
         comparison.run(runtime, loaded, backendOption.options(threads), done -> {});
     return new Row(
@@ -181,9 +181,5 @@ final class ParityVerb extends Verb {
     }
     String before = text.substring(0, begin + BEGIN.length());
     Files.writeString(update, before + "\n" + table + text.substring(end));
-  }
-
-  private double tolerance() {
-    return tolerance == null ? backendOption.tolerance() : tolerance;
   }
 }
