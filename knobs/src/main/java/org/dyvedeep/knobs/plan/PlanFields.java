@@ -96,7 +96,7 @@ final class PlanFields {
 
   long integer(String name) throws InvalidPlanException {
     JsonNode value = require(name, "a whole number");
-    if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+    if (!value.isNumber() || !value.canConvertToExactIntegral() || !value.canConvertToLong()) {
       throw wrong(name, value, "a whole number");
     }
     return value.longValue();
@@ -148,7 +148,6 @@ final class PlanFields {
   }
 
   private float single(String name, JsonNode value) throws InvalidPlanException {
-    // Decimals are read as such: by way of a double, a float might be rounded twice.
     if (!value.isNumber() || !Float.isFinite(value.floatValue())) {
       throw wrong(name, value, "a finite number");
     }

@@ -59,7 +59,6 @@ final class PlanReader {
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
     mapper
         .getFactory()
@@ -70,13 +69,16 @@ final class PlanReader {
                 .build());
     try {
       return mapper.readTree(in);
-    } catch (JsonEOFException e) {
-      throw new InvalidPlanException(
-          source, "ends in the middle " + position(e) + "; it was cut off, get it again", e);
     } catch (JsonProcessingException e) {
-      throw new InvalidPlanException(
-          source, "is not JSON: " + e.getOriginalMessage() + " " + position(e), e);
+      throw new InvalidPlanException(source, problem(e) + " " + position(e), e);
     }
+  }
+
+  /** An end in the middle is sometimes a type of its own, and sometimes only a message. */
+  private static String problem(JsonProcessingException e) {
+    return e instanceof JsonEOFException || e.getOriginalMessage().startsWith("Unexpected end")
+        ? "was cut off and ends in the middle; get it again"
+        : "is not JSON: " + e.getOriginalMessage();
   }
 
   private static String position(JsonProcessingException e) {
