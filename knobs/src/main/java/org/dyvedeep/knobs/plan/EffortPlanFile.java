@@ -2,6 +2,7 @@ package org.dyvedeep.knobs.plan;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -50,6 +51,11 @@ public final class EffortPlanFile {
   public static void requireFits(String source, EffortPlan plan, Graph graph)
       throws InvalidPlanException {
     PlanFit.require(source, plan, graph);
+  }
+
+  /** A plan as a file would hold it. */
+  public static String text(EffortPlan plan) throws IOException {
+    return new String(PlanWriter.bytes(plan), StandardCharsets.UTF_8);
   }
 
   /**

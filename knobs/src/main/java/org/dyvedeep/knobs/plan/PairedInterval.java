@@ -1,15 +1,12 @@
-package org.dyvedeep.tools.report;
-
-import org.dyvedeep.knobs.plan.Loss;
+package org.dyvedeep.knobs.plan;
 
 /**
- * The loss of one network against another on the same images, with the score interval for a
- * difference of paired proportions (T. Tango, "Equivalence test and confidence interval for the
- * difference in proportions for the paired-sample design", Statistics in Medicine 17, 1998, section
- * 4). Only images on which exactly one of the two is right tell anything. Unlike the usual normal
- * interval, it holds for few such images, or none.
+ * The score interval for a difference of paired proportions (T. Tango, "Equivalence test and
+ * confidence interval for the difference in proportions for the paired-sample design", Statistics
+ * in Medicine 17, 1998, section 4). Only images on which exactly one of the two is right tell
+ * anything. Unlike the usual normal interval, it holds for few such images, or none.
  */
-public final class PairedLoss {
+final class PairedInterval {
   /** The 97.5% quantile of the standard normal distribution. */
   private static final double Z = 1.959963984540054;
 
@@ -20,32 +17,20 @@ public final class PairedLoss {
   private final double onlyDense;
   private final double onlyDynamic;
 
-  private PairedLoss(long images, long onlyDense, long onlyDynamic) {
+  private PairedInterval(long images, long onlyDense, long onlyDynamic) {
     this.n = images;
     this.onlyDense = onlyDense;
     this.onlyDynamic = onlyDynamic;
   }
 
-  /**
-   * The loss in percentage points and its 95% confidence interval.
-   *
-   * @param images how many both have seen
-   * @param onlyDense on how many of them only the dense network was right
-   * @param onlyDynamic on how many only the dynamic one was
-   * @throws IllegalArgumentException if there are no images, or these are more than there are
-   */
-  public static Loss of(long images, long onlyDense, long onlyDynamic) {
-    if (images < 1 || onlyDense < 0 || onlyDynamic < 0 || onlyDense + onlyDynamic > images) {
-      throw new IllegalArgumentException(
-          "%d images of %d are right in the dense network only, %d in the dynamic one only"
-              .formatted(onlyDense, images, onlyDynamic));
-    }
-    PairedLoss loss = new PairedLoss(images, onlyDense, onlyDynamic);
+  /** The loss in percentage points and its 95% confidence interval. */
+  static Loss of(long images, long onlyDense, long onlyDynamic) {
+    PairedInterval interval = new PairedInterval(images, onlyDense, onlyDynamic);
     double difference = (double) (onlyDense - onlyDynamic) / images;
     return new Loss(
         100 * difference,
-        100 * loss.whereScoreIs(Z, -1, difference),
-        100 * loss.whereScoreIs(-Z, difference, 1));
+        100 * interval.whereScoreIs(Z, -1, difference),
+        100 * interval.whereScoreIs(-Z, difference, 1));
   }
 
   /** The score falls from one end to the other. */
