@@ -11,6 +11,7 @@ import org.dyvedeep.engine.run.Model;
 import org.dyvedeep.engine.run.ModelOptions;
 import org.dyvedeep.engine.run.Session;
 import org.dyvedeep.models.Labels;
+import org.dyvedeep.tools.model.EffortPlans;
 import org.dyvedeep.tools.model.ImagePipeline;
 import org.dyvedeep.tools.model.LoadedModel;
 import org.dyvedeep.tools.model.ModelLoader;
@@ -57,6 +58,7 @@ final class ClassifyVerb extends Verb {
 
   @Mixin private ImportOption importOption;
   @Mixin private BackendOption backendOption;
+  @Mixin private EffortOption effortOption;
 
   /** A class and how likely it is, 0 to 1. */
   record Guess(int index, String label, double probability) {}
@@ -94,8 +96,7 @@ final class ClassifyVerb extends Verb {
     remark("weights: " + loaded.weights().describe());
     ImagePipeline pipeline = ImagePipeline.of(loaded, Optional.ofNullable(preprocess));
     Labels names = labels(loaded);
-    try (Model compiled =
-            Model.compile(loaded.imported().graph(), options.keep(loaded.scoresBlob()));
+    try (Model compiled = compile(loaded, options);
         Session session = compiled.open();
         Progress bar = progress("classifying", "images", images.size())) {
       Preprocessor preprocessor = pipeline.preprocessor();
@@ -111,6 +112,13 @@ final class ClassifyVerb extends Verb {
       }
       return new ClassifyReport(model, loaded.weights(), results);
     }
+  }
+
+  private Model compile(LoadedModel loaded, ModelOptions options) throws IOException {
+    Optional<EffortPlans.Named> plan = effortOption.load(loaded);
+    return plan.isPresent()
+        ? EffortOption.compile(loaded, plan.get().plan().layers(), Optional.empty())
+        : Model.compile(loaded.imported().graph(), options.keep(loaded.scoresBlob()));
   }
 
   private Labels labels(LoadedModel loaded) throws IOException {
