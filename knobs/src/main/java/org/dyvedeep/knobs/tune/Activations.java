@@ -41,7 +41,7 @@ final class Activations {
   }
 
   /** A neuron that is not the greatest of any window may be, once another one is given up. */
-  private static final float HIDDEN = 0.05f;
+  private static final float HIDDEN = 0.01f;
 
   static Activations of(LayerSamples samples, Optional<Pooling> maxPooling, Workers workers) {
     int outputs = samples.shape().outputs();

@@ -19,6 +19,7 @@ record Grain(int pixels, boolean allFeatures, int tile, List<double[]> stageSets
           1,
           List.of(
               new double[] {1 / 4., 1 / 2.},
+              new double[] {3 / 8., 5 / 8.},
               new double[] {1 / 8., 1 / 4., 1 / 2.},
               new double[] {1 / 8., 1 / 4., 3 / 8., 1 / 2., 3 / 4.},
               new double[] {1 / 16., 1 / 8., 3 / 16., 1 / 4., 3 / 8., 1 / 2., 5 / 8., 3 / 4.}));

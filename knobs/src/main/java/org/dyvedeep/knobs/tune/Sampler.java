@@ -40,10 +40,11 @@ final class Sampler {
     this.patchWidth = extent(shape.outWidth());
     this.random = new SplittableRandom(seed);
     this.absolute = new double[shape.channels()];
+    long patch = (long) patchHeight * patchWidth;
+    long there = pictures * (((long) shape.outHeight() * shape.outWidth() + patch - 1) / patch);
     long most = MAX_FLOATS / ((long) shape.taps() * shape.group());
     long enough = Math.max(MIN_POSITIONS, NEURONS / shape.outputs());
-    long patch = (long) patchHeight * patchWidth;
-    this.wanted = Math.max(1, (Math.min(most, enough) + patch - 1) / patch);
+    this.wanted = Math.max(1, Math.min(there, (Math.min(most, enough) + patch - 1) / patch));
   }
 
   private static int extent(int size) {

@@ -21,7 +21,7 @@ final class Search {
   private static final int TRIED_STEP = 2;
   private static final int GREATEST_SHIFT = 4;
   private static final int ROUNDS = 2;
-  private static final int ATTEMPTS = 4;
+  private static final int ATTEMPTS = 5;
 
   /** How much of its target a loss must have used up to be left at that. */
   private static final double NEAR = 0.85;
@@ -126,13 +126,13 @@ final class Search {
       }
       Map<String, LayerEffort> efforts = efforts(level, -1);
       Outcome outcome = run(full, efforts);
-      if (outcome.divergence() > 0 && outcome.expectedLoss() > 0) {
-        lossPerDivergence = outcome.expectedLoss() / outcome.divergence();
+      if (outcome.divergence() > 0 && loss(outcome) > 0) {
+        lossPerDivergence = loss(outcome) / outcome.divergence();
       }
       if (meets(outcome)) {
         good = level;
         keep(efforts, outcome);
-        if (outcome.expectedLoss() > NEAR * AIM * settings.maxLoss()) {
+        if (loss(outcome) > NEAR * AIM * settings.maxLoss()) {
           break;
         }
       } else {
@@ -176,9 +176,13 @@ final class Search {
             outcome.onlyDynamic());
   }
 
+  /** What the search goes by: the loss to be expected, or its part of the loss that labels tell. */
+  private static double loss(Outcome outcome) {
+    return Math.max(outcome.expectedLoss(), AIM * outcome.points());
+  }
+
   private boolean meets(Outcome outcome) {
-    return outcome.expectedLoss() <= AIM * settings.maxLoss()
-        && outcome.points() <= settings.maxLoss();
+    return loss(outcome) <= AIM * settings.maxLoss();
   }
 
   private Outcome run(Runner runner, Map<String, LayerEffort> efforts) {

@@ -9,6 +9,9 @@ final class Thresholds {
   /** Lies below every sum that a network can come to. */
   static final float NEVER = -1e30f;
 
+  /** How far above the greatest value a threshold goes that all lie below. */
+  private static final float MARGIN = 0.001f;
+
   private static final MathContext DIGITS = new MathContext(5);
 
   private Thresholds() {}
@@ -24,7 +27,8 @@ final class Thresholds {
       return NEVER;
     }
     float low = values[order[last]];
-    float high = last + 1 < order.length ? values[order[last + 1]] : Math.nextUp(low);
+    float above = low + MARGIN * Math.abs(low) + Float.MIN_NORMAL;
+    float high = last + 1 < order.length ? values[order[last + 1]] : above;
     return rounded(low + (high - low) / 2);
   }
 

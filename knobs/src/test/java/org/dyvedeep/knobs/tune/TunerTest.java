@@ -23,8 +23,8 @@ class TunerTest {
   private static final Set<Knobs> ALL = Set.of(Knobs.values());
 
   private final TinyNetwork tiny = new TinyNetwork();
-  private final Examples search = tiny.examples(200, 1);
-  private final Examples other = tiny.examples(300, 2);
+  private final Examples search = tiny.examples(100, 1);
+  private final Examples other = tiny.examples(100, 2);
 
   private static TuneSettings settings(
       double maxLoss, Granularity granularity, Set<Knobs> knobs, int threads) {
@@ -49,7 +49,7 @@ class TunerTest {
       LayerCounts total =
           verified.counts().values().stream().reduce(LayerCounts.NONE, LayerCounts::plus);
       assertEquals(1 / total.reduction(), verified.outcome().operations(), 1e-9);
-      assertEquals(tuned.search().operations(), verified.outcome().operations(), 0.05);
+      assertEquals(tuned.search().operations(), verified.outcome().operations(), 0.08);
     }
   }
 
