@@ -123,21 +123,38 @@ final class FlatWindows {
    * @param remaining what part of the layer's operations is carried out anyway
    */
   float[] thresholds(double price, double remaining) {
-    int window = shape.windowSize();
-    double saved = remaining * outputsOfGroup() * (window - 1) - window;
-    int[] sizes = new int[tileCount];
-    for (int tile : tiles) {
-      sizes[tile]++;
-    }
     float[] thresholds = new float[shape.channels()];
     for (int c = 0; c < thresholds.length; c++) {
-      float[] gains = new float[tileCount];
-      for (int t = 0; t < tileCount; t++) {
-        gains[t] = (float) (sizes[t] * saved - price * errors[c][t]);
-      }
-      thresholds[c] = Math.max(0, Thresholds.below(ranges[c], gains));
+      thresholds[c] = Math.max(0, Thresholds.below(ranges[c], gains(c, price, remaining)));
     }
     return thresholds;
+  }
+
+  /** What replacing each tile's windows of a feature gains, in operations. */
+  private float[] gains(int feature, double price, double remaining) {
+    int window = shape.windowSize();
+    double saved = remaining * outputsOfGroup() * (window - 1) - window;
+    float[] gains = new float[tileCount];
+    for (int tile : tiles) {
+      gains[tile] += (float) saved;
+    }
+    for (int t = 0; t < tileCount; t++) {
+      gains[t] -= (float) (price * errors[feature][t]);
+    }
+    return gains;
+  }
+
+  /** Whether thresholds gain more than the tests cost, as far as can be told without trying. */
+  boolean promising(float[] thresholds, double price, double remaining) {
+    double gained = 0;
+    for (int c = 0; c < thresholds.length; c++) {
+      float[] gains = gains(c, price, remaining);
+      for (int t = 0; t < tileCount; t++) {
+        gained += ranges[c][t] < thresholds[c] ? gains[t] : 0;
+      }
+    }
+    double all = (double) shape.outputs() * samples.positions() * shape.taps();
+    return gained / all > testShare();
   }
 
   /** The squared error that thresholds make, over all outputs. */

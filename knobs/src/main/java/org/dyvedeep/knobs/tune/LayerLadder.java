@@ -228,7 +228,11 @@ final class LayerLadder {
   /** Adds SFMA if that pays; SPET and SDSS are fitted again to what is left. */
   private Candidate withFlatWindows(
       FlatWindows flat, Candidate without, boolean sampling, Prices prices) {
-    float[] thresholds = flat.thresholds(prices.sfma(), without.estimate().operations());
+    double remaining = without.estimate().operations();
+    float[] thresholds = flat.thresholds(prices.sfma(), remaining);
+    if (!flat.promising(thresholds, prices.sfma(), remaining)) {
+      return without;
+    }
     LayerSamples rest = flat.apply(thresholds);
     Optional<Stops> stops =
         without.stopping()

@@ -184,7 +184,8 @@ class TuneVerbTest {
   @Test
   void refusesWhatItCannotTuneOn() throws IOException {
     tune("--knobs", "spet,spit").refuses("\"spit\" is not a knob");
-    tune("--max-loss", "0").refuses("the loss should be above 0");
+    Run.of("tune", net, "--data", pictures, "-o", plan.toString(), "--max-loss", "0")
+        .refuses("the loss should be above 0");
     tune("--verify-part", "1/2").refuses("need --verify-data");
     tune("--part", "3/2").refuses("\"3/2\" is not a part");
     net = file("five.prototxt", NET.formatted(5).getBytes(US_ASCII));
