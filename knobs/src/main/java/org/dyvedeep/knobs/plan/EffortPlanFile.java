@@ -42,7 +42,8 @@ public final class EffortPlanFile {
   }
 
   /**
-   * Checks that a plan is for a network: made for its weights, and naming only layers it has.
+   * Checks that a plan is for a network: made for its weights, naming only layers it has, with
+   * settings that suit them.
    *
    * @param source what complaints call the plan
    * @param graph the network as it was imported

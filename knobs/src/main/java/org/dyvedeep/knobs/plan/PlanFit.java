@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import org.dyvedeep.engine.graph.Graph;
 import org.dyvedeep.engine.graph.Node;
+import org.dyvedeep.knobs.run.EffortGraph;
+import org.dyvedeep.knobs.run.LayerRules;
 
 /** Whether a plan is for a network. */
 final class PlanFit {
@@ -22,6 +24,7 @@ final class PlanFit {
     PlanFit fit = new PlanFit(source, plan, graph);
     fit.requireWeights();
     fit.requireLayers();
+    fit.requireRules();
   }
 
   private void requireWeights() throws InvalidPlanException {
@@ -45,6 +48,15 @@ final class PlanFit {
       if (!WeightsFingerprint.takesEffort(node)) {
         throw wrong(layer, "its type is " + node.kind());
       }
+    }
+  }
+
+  /** Numbers of thresholds, and knobs that a layer has no use for. */
+  private void requireRules() throws InvalidPlanException {
+    List<String> problems = LayerRules.problems(EffortGraph.of(graph), plan.layers());
+    if (!problems.isEmpty()) {
+      String more = problems.size() == 1 ? "" : "; and " + (problems.size() - 1) + " more";
+      throw new InvalidPlanException(source, "layer " + problems.get(0) + more);
     }
   }
 

@@ -18,6 +18,7 @@ import org.dyvedeep.engine.tensor.DenseWeights;
 import org.dyvedeep.engine.tensor.Shape;
 import org.dyvedeep.engine.tensor.Weights;
 import org.dyvedeep.knobs.setting.LayerEffort;
+import org.dyvedeep.knobs.setting.Sfma;
 import org.junit.jupiter.api.Test;
 
 /** A plan belongs to the values of one network's weights. */
@@ -94,6 +95,13 @@ class PlanFitTest {
   void layersThatTakeNoKnobsAreRefused() {
     refuses(plan("fc9"), network(), "layer \"fc9\": there is no such layer in net", "layer: fc");
     refuses(plan("relu"), network(), "layer \"relu\": its type is ReLU", "expected a convolution");
+  }
+
+  @Test
+  void settingsThatDoNotSuitALayerAreRefused() {
+    Sfma sfma = new Sfma(Sfma.Criterion.RANGE, List.of(1f, 2f, 3f, 4f), 1, 1);
+    EffortPlan plan = plan("fc").withLayers(Map.of("fc", LayerEffort.none().with(sfma)));
+    refuses(plan, network(), "layer fc: sfma.maxWindowSpread has 4 numbers, expected one for all");
   }
 
   private static void refuses(EffortPlan plan, Graph graph, String... words) {

@@ -104,7 +104,7 @@ final class PlanText {
   }
 
   private static String check(Stage stage) {
-    String text = String.format(Locale.ROOT, "%.3g%%", 100 * stage.fraction());
+    String text = number(100 * stage.fraction()) + "%";
     if (!stage.below().isEmpty()) {
       text += " < " + numbers(stage.below());
     }
@@ -152,8 +152,11 @@ final class PlanText {
     return number(least) + ".." + number(greatest) + " (" + values.size() + ")";
   }
 
+  /** Three digits, but no zeros at the end of a fraction. */
   private static String number(double value) {
-    return String.format(Locale.ROOT, "%.3g", value);
+    return String.format(Locale.ROOT, "%.3g", value)
+        .replaceFirst("(\\.\\d*?)0+(e|$)", "$1$2")
+        .replaceFirst("\\.(e|$)", "$1");
   }
 
   private static String word(Enum<?> constant) {
