@@ -21,7 +21,8 @@ final class Runner implements AutoCloseable {
 
   private final String name;
   private final Model model;
-  private final Session session;
+  private final long seed;
+  private Session session;
   private double[] millis = new double[64];
   private int runs;
   private double compileMillis;
@@ -41,7 +42,11 @@ final class Runner implements AutoCloseable {
   private Runner(String name, Model model, long seed) {
     this.name = name;
     this.model = model;
-    this.session = model.open();
+    this.seed = seed;
+  }
+
+  private void open() {
+    session = model.open();
     SplittableRandom random = new SplittableRandom(seed);
     for (Map.Entry<String, Shape> input : model.inputs().entrySet()) {
       float[] values = new float[input.getValue().size()];
@@ -52,8 +57,12 @@ final class Runner implements AutoCloseable {
     }
   }
 
-  /** Runs at least so often and for two seconds; the first run, before any compiling, is timed. */
+  /**
+   * Opens a session, whose memory may take the place of weights that were packed, and runs at least
+   * so often and for two seconds; the first run, before any compiling, is timed.
+   */
   void warmUp(int least) {
+    open();
     long start = System.nanoTime();
     session.run();
     firstMillis = (System.nanoTime() - start) / 1e6;
@@ -106,7 +115,9 @@ final class Runner implements AutoCloseable {
 
   @Override
   public void close() {
-    session.close();
+    if (session != null) {
+      session.close();
+    }
     model.close();
   }
 }
