@@ -3,6 +3,7 @@ package org.dyvedeep.tools.cli;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import org.dyvedeep.engine.graph.Graph;
 import org.dyvedeep.engine.kernel.blas.Blas;
 import org.dyvedeep.engine.run.Model;
@@ -29,7 +30,7 @@ final class Runner implements AutoCloseable {
   private double firstMillis;
 
   /** Compiles a graph for one back end; the time this takes is kept. */
-  static Runner compile(Graph graph, ModelOptions options, long seed) {
+  static Runner compile(Supplier<Graph> graph, ModelOptions options, long seed) {
     long start = System.nanoTime();
     Model model = Model.compile(graph, options);
     double millis = (System.nanoTime() - start) / 1e6;

@@ -1,9 +1,13 @@
 package org.dyvedeep.tools.cli;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
+import org.dyvedeep.engine.graph.Graph;
 import org.dyvedeep.engine.run.ModelOptions;
 import org.dyvedeep.tools.model.LoadedModel;
 import org.dyvedeep.tools.model.ModelLoader;
@@ -150,13 +154,22 @@ final class TimeVerb extends Verb {
     }
   }
 
-  /** Adds the contestants; weights that they have packed are not held any longer afterwards. */
+  /** Adds the contestants; the last one takes the graph, and with it the weights, over. */
   private WeightsUsed compile(List<ModelOptions> options, List<Runner> runners) throws IOException {
+    Deque<Graph> graph = new ArrayDeque<>(1);
+    WeightsUsed weights = load(graph);
+    for (ModelOptions option : options) {
+      boolean last = runners.size() == options.size() - 1;
+      Supplier<Graph> source = last ? graph::remove : graph::element;
+      runners.add(Runner.compile(source, option, importOption.seed()));
+    }
+    return weights;
+  }
+
+  private WeightsUsed load(Deque<Graph> graph) throws IOException {
     LoadedModel loaded =
         ModelLoader.standard().load(importOption.request(model, runOptions.batch()));
-    for (ModelOptions option : options) {
-      runners.add(Runner.compile(loaded.imported().graph(), option, importOption.seed()));
-    }
+    graph.add(loaded.imported().graph());
     return loaded.weights();
   }
 

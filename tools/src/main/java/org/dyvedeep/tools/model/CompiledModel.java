@@ -1,12 +1,15 @@
 package org.dyvedeep.tools.model;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.dyvedeep.engine.graph.Graph;
 import org.dyvedeep.engine.run.Model;
 import org.dyvedeep.engine.run.ModelOptions;
 
 /**
- * A model that is compiled for its scores. Kernels keep weights of their own or share the imported
- * ones; those that were packed are not held a second time.
+ * A model that is compiled for its scores. Weights are not held a second time once a kernel has
+ * packed them.
  *
  * @param network what is known about it, without weights
  * @param model runs it; closed with this
@@ -21,9 +24,18 @@ public record CompiledModel(LoadedModel network, Model model) implements AutoClo
    */
   public static CompiledModel of(ModelLoader loader, ModelRequest request, ModelOptions options)
       throws IOException {
+    Deque<Graph> graph = new ArrayDeque<>(1);
+    LoadedModel network = load(loader, request, graph);
+    ModelOptions withScores = options.keep(network.scoresBlob());
+    return new CompiledModel(network, Model.compile(graph::remove, withScores));
+  }
+
+  /** Only the queue holds the weights afterwards. */
+  private static LoadedModel load(ModelLoader loader, ModelRequest request, Deque<Graph> graph)
+      throws IOException {
     LoadedModel loaded = loader.load(request);
-    Model model = Model.compile(loaded.imported().graph(), options.keep(loaded.scoresBlob()));
-    return new CompiledModel(loaded.withoutWeights(), model);
+    graph.add(loaded.imported().graph());
+    return loaded.withoutWeights();
   }
 
   @Override
