@@ -7,13 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.dyvedeep.engine.run.Model;
 import org.dyvedeep.engine.run.ModelOptions;
 import org.dyvedeep.engine.run.Session;
 import org.dyvedeep.models.Labels;
+import org.dyvedeep.tools.model.CompiledModel;
 import org.dyvedeep.tools.model.ImagePipeline;
 import org.dyvedeep.tools.model.LoadedModel;
 import org.dyvedeep.tools.model.ModelLoader;
+import org.dyvedeep.tools.model.ModelRequest;
 import org.dyvedeep.tools.model.Places;
 import org.dyvedeep.tools.model.WeightsUsed;
 import org.dyvedeep.tools.preprocess.ImageContent;
@@ -90,14 +91,14 @@ final class ClassifyVerb extends Verb {
     RunOptions.positive("--top", top);
     RunOptions.positive("--threads", threads);
     ModelOptions options = backendOption.options(threads);
-    LoadedModel loaded = ModelLoader.standard().load(importOption.request(model, 1));
-    remark("weights: " + loaded.weights().describe());
-    ImagePipeline pipeline = ImagePipeline.of(loaded, Optional.ofNullable(preprocess));
-    Labels names = labels(loaded);
-    try (Model compiled =
-            Model.compile(loaded.imported().graph(), options.keep(loaded.scoresBlob()));
-        Session session = compiled.open();
+    ModelRequest request = importOption.request(model, 1);
+    try (CompiledModel compiled = CompiledModel.of(ModelLoader.standard(), request, options);
+        Session session = compiled.model().open();
         Progress bar = progress("classifying", "images", images.size())) {
+      LoadedModel loaded = compiled.network();
+      remark("weights: " + loaded.weights().describe());
+      ImagePipeline pipeline = ImagePipeline.of(loaded, Optional.ofNullable(preprocess));
+      Labels names = labels(loaded);
       Preprocessor preprocessor = pipeline.preprocessor();
       float[] input = new float[loaded.input().shape().size()];
       List<Result> results = new ArrayList<>();

@@ -5,16 +5,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.dyvedeep.engine.run.Model;
 import org.dyvedeep.engine.run.ModelOptions;
 import org.dyvedeep.engine.run.Session;
 import org.dyvedeep.models.ModelDescription;
 import org.dyvedeep.tools.data.DataSources;
 import org.dyvedeep.tools.data.LabelledImages;
 import org.dyvedeep.tools.data.Shapes10Images;
+import org.dyvedeep.tools.model.CompiledModel;
 import org.dyvedeep.tools.model.ImagePipeline;
 import org.dyvedeep.tools.model.LoadedModel;
 import org.dyvedeep.tools.model.ModelLoader;
+import org.dyvedeep.tools.model.ModelRequest;
 import org.dyvedeep.tools.model.WeightsUsed;
 import org.dyvedeep.tools.report.Quantiles;
 import picocli.CommandLine.Command;
@@ -115,17 +116,16 @@ final class EvalVerb extends Verb {
   Report execute() throws IOException {
     ModelOptions options = backendOption.options(runOptions.threads());
     LabelledImages images = images();
-    LoadedModel loaded =
-        ModelLoader.standard().load(importOption.request(model, runOptions.batch()));
-    remark("weights: " + loaded.weights().describe());
-    if (!loaded.weights().learned()) {
-      remark(MADE);
-    }
-    ImagePipeline pipeline = ImagePipeline.of(loaded, Optional.ofNullable(preprocess));
-    remark("images are prepared as said by " + pipeline.origin());
-    try (Model compiled =
-            Model.compile(loaded.imported().graph(), options.keep(loaded.scoresBlob()));
-        Session session = compiled.open()) {
+    ModelRequest request = importOption.request(model, runOptions.batch());
+    try (CompiledModel compiled = CompiledModel.of(ModelLoader.standard(), request, options);
+        Session session = compiled.model().open()) {
+      LoadedModel loaded = compiled.network();
+      remark("weights: " + loaded.weights().describe());
+      if (!loaded.weights().learned()) {
+        remark(MADE);
+      }
+      ImagePipeline pipeline = ImagePipeline.of(loaded, Optional.ofNullable(preprocess));
+      remark("images are prepared as said by " + pipeline.origin());
       Evaluation evaluation = new Evaluation(loaded, session, pipeline);
       evaluation.run(images, total -> progress("evaluating", "images", total));
       return report(loaded, images, pipeline, evaluation);

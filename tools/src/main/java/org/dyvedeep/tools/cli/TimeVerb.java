@@ -1,9 +1,13 @@
 package org.dyvedeep.tools.cli;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
+import org.dyvedeep.engine.graph.Graph;
 import org.dyvedeep.engine.run.ModelOptions;
 import org.dyvedeep.tools.model.LoadedModel;
 import org.dyvedeep.tools.model.ModelLoader;
@@ -132,9 +136,6 @@ final class TimeVerb extends Verb {
     RunOptions.positive("--iterations", iterations);
     List<ModelOptions> options =
         backends.stream().map(b -> BackendOption.options(b, runOptions.threads())).toList();
-    LoadedModel loaded =
-        ModelLoader.standard().load(importOption.request(model, runOptions.batch()));
-    remark("weights: " + loaded.weights().describe());
     if (backends.size() > 1 && runOptions.threads() > 1) {
       remark(
           "OpenBLAS's threads go on spinning after each run of caffe-mirror and slow what runs next;"
@@ -142,16 +143,34 @@ final class TimeVerb extends Verb {
     }
     List<Runner> runners = new ArrayList<>();
     try {
-      for (ModelOptions option : options) {
-        runners.add(Runner.compile(loaded.imported().graph(), option, importOption.seed()));
-      }
+      WeightsUsed weights = compile(options, runners);
+      remark("weights: " + weights.describe());
       alternate(runners);
       List<LayerTimes.Layer> split =
           layers ? LayerTimes.measure(runners.get(0), iterations) : List.of();
-      return report(loaded, runners, split);
+      return report(weights, runners, split);
     } finally {
       runners.forEach(Runner::close);
     }
+  }
+
+  /** Adds the contestants; the last one takes the graph, and with it the weights, over. */
+  private WeightsUsed compile(List<ModelOptions> options, List<Runner> runners) throws IOException {
+    Deque<Graph> graph = new ArrayDeque<>(1);
+    WeightsUsed weights = load(graph);
+    for (ModelOptions option : options) {
+      boolean last = runners.size() == options.size() - 1;
+      Supplier<Graph> source = last ? graph::remove : graph::element;
+      runners.add(Runner.compile(source, option, importOption.seed()));
+    }
+    return weights;
+  }
+
+  private WeightsUsed load(Deque<Graph> graph) throws IOException {
+    LoadedModel loaded =
+        ModelLoader.standard().load(importOption.request(model, runOptions.batch()));
+    graph.add(loaded.imported().graph());
+    return loaded.weights();
   }
 
   private void alternate(List<Runner> runners) {
@@ -167,7 +186,7 @@ final class TimeVerb extends Verb {
   }
 
   private TimeReport report(
-      LoadedModel loaded, List<Runner> runners, List<LayerTimes.Layer> split) {
+      WeightsUsed weights, List<Runner> runners, List<LayerTimes.Layer> split) {
     Double peak = PeakMemory.megabytes().stream().boxed().findFirst().orElse(null);
     List<Contestant> contestants = new ArrayList<>();
     for (Runner runner : runners) {
@@ -185,12 +204,6 @@ final class TimeVerb extends Verb {
               runner.library()));
     }
     return new TimeReport(
-        model,
-        loaded.weights(),
-        runOptions.threads(),
-        runOptions.batch(),
-        iterations,
-        contestants,
-        split);
+        model, weights, runOptions.threads(), runOptions.batch(), iterations, contestants, split);
   }
 }
