@@ -24,6 +24,16 @@ public final class FullyConnected {
    */
   public FullyConnected(
       Kernels kernels, int outputs, int inputs, float[] weights, float[] bias, boolean relu) {
+    requireLengths(outputs, inputs, weights, bias);
+    this.kernels = kernels;
+    this.outputs = outputs;
+    this.inputs = inputs;
+    this.weights = weights;
+    this.bias = bias;
+    this.relu = relu;
+  }
+
+  static void requireLengths(int outputs, int inputs, float[] weights, float[] bias) {
     if (weights.length != (long) outputs * inputs || (bias != null && bias.length != outputs)) {
       throw new IllegalArgumentException(
           "expected "
@@ -34,12 +44,6 @@ public final class FullyConnected {
               + weights.length
               + (bias == null ? "" : " and " + bias.length));
     }
-    this.kernels = kernels;
-    this.outputs = outputs;
-    this.inputs = inputs;
-    this.weights = weights;
-    this.bias = bias;
-    this.relu = relu;
   }
 
   /** How many outputs the work divides into; ranges that begin at multiples of 4 are best. */

@@ -5,6 +5,7 @@ import static org.dyvedeep.engine.kernel.vector.Species.LANES;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
+import org.dyvedeep.engine.kernel.layout.BlockedLayout;
 
 /**
  * Element-wise operations that C2 does not vectorise by itself. Comparisons and blends, not {@link
@@ -12,6 +13,8 @@ import jdk.incubator.vector.VectorOperators;
  * comparison with NaN is lost, as in Caffe.
  */
 final class VectorElementwise {
+  private static final int BLOCK = BlockedLayout.BLOCK;
+
   private VectorElementwise() {}
 
   static void max(float[] a, int ao, float[] b, int bo, float[] y, int yo, int count) {
@@ -26,15 +29,18 @@ final class VectorElementwise {
     }
   }
 
-  static void relu(float[] x, int xo, float slope, float[] y, int yo, int count) {
-    int end = FLOATS.loopBound(count);
-    for (int i = 0; i < end; i += LANES) {
-      FloatVector v = FloatVector.fromArray(FLOATS, x, xo + i);
-      // Adding 0 turns -0 into 0.
-      v.blend(v.mul(slope).add(0f), v.compare(VectorOperators.LT, 0f)).intoArray(y, yo + i);
-    }
-    for (int i = end; i < count; i++) {
-      y[yo + i] = x[xo + i] < 0 ? 0f + slope * x[xo + i] : x[xo + i];
+  static void interleaveRows(float[] w, int wo, int k, int count, int rows, float[] panel, int po) {
+    int whole = k / BLOCK * BLOCK;
+    for (int row = 0; row < count; row++) {
+      int from = wo + row * k;
+      int to = po + row * BLOCK;
+      for (int i = 0; i < whole; i += BLOCK) {
+        for (int lane = 0; lane < BLOCK; lane += LANES) {
+          FloatVector.fromArray(FLOATS, w, from + i + lane).intoArray(panel, to + lane);
+        }
+        to += rows * BLOCK;
+      }
+      System.arraycopy(w, from + whole, panel, to, k - whole);
     }
   }
 }
