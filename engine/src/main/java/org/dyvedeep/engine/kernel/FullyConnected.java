@@ -3,8 +3,9 @@ package org.dyvedeep.engine.kernel;
 /**
  * A fully-connected layer over plain rows: y = x W' + bias, with W row-major, outputs x inputs, as
  * models store it. The weights are used in place: at batch 1 the layer is bound by reading them, so
- * they are read once, in order. Needs no scratch. Immutable and shared by threads, which may run
- * disjoint ranges of outputs at the same time.
+ * they are read once, in order. For larger batches see {@link BatchedFullyConnected}. Needs no
+ * scratch. Immutable and shared by threads, which may run disjoint ranges of outputs at the same
+ * time.
  */
 public final class FullyConnected {
   private final Kernels kernels;

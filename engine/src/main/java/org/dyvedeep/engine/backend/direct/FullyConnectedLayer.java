@@ -16,13 +16,13 @@ import org.dyvedeep.engine.plan.Team;
 import org.dyvedeep.engine.tensor.Shape;
 import org.dyvedeep.engine.tensor.Tensor;
 
-/** Fully-connected layers, on plain rows: the weights are used as the model holds them. */
+/**
+ * Fully-connected layers, on plain rows: the weights are used as the model holds them. A few images
+ * are dot products, bound by reading the weights; more are a product of matrices.
+ */
 final class FullyConnectedLayer {
   /** The kernel takes that many rows of weights at a time. */
   private static final int ROWS_AT_A_TIME = 4;
-
-  /** From that many images on, filling vectors with images is faster than dot products. */
-  private static final int LEAST_BATCH = 4;
 
   private FullyConnectedLayer() {}
 
@@ -56,7 +56,7 @@ final class FullyConnectedLayer {
       int threads) {
     float[] bias = node.weights().size() == 2 ? node.weights().get(1).values() : null;
     int inputs = weights.length / outputs;
-    if (batch >= LEAST_BATCH) {
+    if (batch >= BatchedFullyConnected.LEAST_BATCH) {
       DirectNode prepared =
           batched(
               new BatchedFullyConnected(kernels, outputs, inputs, batch, weights, bias, relu),
