@@ -43,8 +43,7 @@ class BackendsAgreeTest {
   })
   void allAgreeWithTheReference(String name, String threads) throws IOException {
     Graph graph = BuiltInRuns.graph(name, emptyCache);
-    Map<String, float[]> reference =
-        BuiltInRuns.blobs(graph, options("reference", 1).keepingAll());
+    Map<String, float[]> reference = BuiltInRuns.blobs(graph, options("reference", 1).keepingAll());
     assertFalse(reference.isEmpty());
     for (String count : List.of(threads.split(" ", -1))) {
       int number = Integer.parseInt(count);

@@ -5,7 +5,6 @@ import static org.dyvedeep.engine.kernel.vector.Species.LANES;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
-import org.dyvedeep.engine.kernel.layout.BlockedLayout;
 
 /**
  * Element-wise operations that C2 does not vectorise by itself. Comparisons and blends, not {@link
@@ -13,8 +12,6 @@ import org.dyvedeep.engine.kernel.layout.BlockedLayout;
  * comparison with NaN is lost, as in Caffe.
  */
 final class VectorElementwise {
-  private static final int BLOCK = BlockedLayout.BLOCK;
-
   private VectorElementwise() {}
 
   static void max(float[] a, int ao, float[] b, int bo, float[] y, int yo, int count) {
@@ -26,21 +23,6 @@ final class VectorElementwise {
     }
     for (int i = end; i < count; i++) {
       y[yo + i] = b[bo + i] > a[ao + i] ? b[bo + i] : a[ao + i];
-    }
-  }
-
-  static void interleaveRows(float[] w, int wo, int k, int count, int rows, float[] panel, int po) {
-    int whole = k / BLOCK * BLOCK;
-    for (int row = 0; row < count; row++) {
-      int from = wo + row * k;
-      int to = po + row * BLOCK;
-      for (int i = 0; i < whole; i += BLOCK) {
-        for (int lane = 0; lane < BLOCK; lane += LANES) {
-          FloatVector.fromArray(FLOATS, w, from + i + lane).intoArray(panel, to + lane);
-        }
-        to += rows * BLOCK;
-      }
-      System.arraycopy(w, from + whole, panel, to, k - whole);
     }
   }
 }

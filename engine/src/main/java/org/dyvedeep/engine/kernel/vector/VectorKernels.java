@@ -70,7 +70,7 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public void interleaveRows(float[] w, int wo, int k, int count, int rows, float[] panel, int po) {
-    VectorElementwise.interleaveRows(w, wo, k, count, rows, panel, po);
+    VectorRows.interleave(w, wo, k, count, rows, panel, po);
   }
 
   @Override

@@ -175,7 +175,7 @@ final class RandomImageNets {
     if (channels < 3) {
       return;
     }
-    int first = channels > 16 && details.nextBoolean() ? 16 : 1 + details.nextInt(channels - 2);
+    int first = channels > 17 && details.nextBoolean() ? 16 : 1 + details.nextInt(channels - 2);
     int second = first + 1 + details.nextInt(channels - first - 1);
     Operation slice = new Slice(1, List.of(first, second), 3);
     String layer = "layer" + layers++;
