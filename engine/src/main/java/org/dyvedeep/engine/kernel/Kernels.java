@@ -41,6 +41,13 @@ public interface Kernels {
       int toOutput);
 
   /**
+   * Copies some rows of length k so that 16 neighbours of each stand side by side: panel[po + (i /
+   * 16 * rows + row) * 16 + i % 16] = w[wo + row * k + i], for each row below count. What completes
+   * the last 16, and rows from count on, are left as they are.
+   */
+  void interleaveRows(float[] w, int wo, int k, int count, int rows, float[] panel, int po);
+
+  /**
    * One row of a block of a depthwise convolution: for each pixel i below width and each lane, y[yo
    * + 16 i] = bias + sum over taps t of x[xo + step * i + taps[t]] * w[wo + 16 t].
    */
@@ -92,8 +99,26 @@ public interface Kernels {
       float[] scratch,
       int so);
 
-  /** y = x where positive, else slope * x, over count floats; x and y may be the same. */
-  void relu(float[] x, int xo, float slope, float[] y, int yo, int count);
+  /** y = function(x), over count floats; x and y may be the same. */
+  void apply(ElementFunction function, float[] x, int xo, float[] y, int yo, int count);
+
+  /**
+   * For each pixel of a run of pixels of a block: y = (x - subtrahend) * factor + term, each of the
+   * three one a channel; x and y may be the same.
+   *
+   * @param table 16 subtrahends, 16 factors and 16 terms from to
+   * @param count floats, a multiple of 16
+   */
+  void scaleChannels(float[] x, int xo, float[] table, int to, float[] y, int yo, int count);
+
+  /**
+   * For each pixel of a run of pixels of a block: y = x where positive, else slope * x, with one
+   * slope a channel; x and y may be the same.
+   *
+   * @param slopes 16 slopes from so
+   * @param count floats, a multiple of 16
+   */
+  void rectifyChannels(float[] x, int xo, float[] slopes, int so, float[] y, int yo, int count);
 
   /**
    * y = ca * a + cb * b, over count floats; y may be a or b. One loop for both twins: C2 vectorises

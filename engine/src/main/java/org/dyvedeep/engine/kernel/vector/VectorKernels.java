@@ -1,6 +1,7 @@
 package org.dyvedeep.engine.kernel.vector;
 
 import java.util.List;
+import org.dyvedeep.engine.kernel.ElementFunction;
 import org.dyvedeep.engine.kernel.Kernels;
 import org.dyvedeep.engine.kernel.LrnShape;
 import org.dyvedeep.engine.kernel.PoolingShape;
@@ -68,6 +69,11 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void interleaveRows(float[] w, int wo, int k, int count, int rows, float[] panel, int po) {
+    VectorRows.interleave(w, wo, k, count, rows, panel, po);
+  }
+
+  @Override
   public void depthwiseRow(
       float[] x,
       int xo,
@@ -115,8 +121,20 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void relu(float[] x, int xo, float slope, float[] y, int yo, int count) {
-    VectorElementwise.relu(x, xo, slope, y, yo, count);
+  public void apply(ElementFunction function, float[] x, int xo, float[] y, int yo, int count) {
+    VectorFunctions.apply(function, x, xo, y, yo, count);
+  }
+
+  @Override
+  public void scaleChannels(
+      float[] x, int xo, float[] table, int to, float[] y, int yo, int count) {
+    VectorChannels.scale(x, xo, table, to, y, yo, count);
+  }
+
+  @Override
+  public void rectifyChannels(
+      float[] x, int xo, float[] slopes, int so, float[] y, int yo, int count) {
+    VectorChannels.rectify(x, xo, slopes, so, y, yo, count);
   }
 
   @Override
@@ -143,7 +161,7 @@ public final class VectorKernels implements Kernels {
       int to) {
     VectorWinograd.output(m, mo, step, bias, bo, room, half, room, to);
     if (relu) {
-      relu(room, to, 0, room, to, 16 * BlockedLayout.BLOCK);
+      VectorFunctions.rectify(room, to, 0, room, to, 16 * BlockedLayout.BLOCK);
     }
   }
 }
