@@ -134,11 +134,19 @@ public final class WinogradConvolution {
   }
 
   private int inputFloats() {
-    return in.blocks() * groupPatches * BLOCK;
+    return placeFloats(in);
+  }
+
+  /**
+   * Floats from one place to the next: an odd number of cache lines, so that the lines of a patch,
+   * one in each place, do not compete for the same few sets of the cache.
+   */
+  private int placeFloats(BlockedLayout layout) {
+    return (layout.blocks() * groupPatches | 1) * BLOCK;
   }
 
   private int outputFloats() {
-    return shape.out().blocks() * groupPatches * BLOCK;
+    return placeFloats(shape.out());
   }
 
   /**
