@@ -44,7 +44,7 @@ final class Layer {
     float[] bias = Data.random(shape.outputs(), 2);
     ConvolutionShape convolution = shape.convolution();
     return new Layer(
-        new WinogradConvolution(kernels, convolution, weights, bias, true, 1), convolution);
+        new WinogradConvolution(kernels, 4, convolution, weights, bias, true, 1), convolution);
   }
 
   static float[] weights(LayerShape shape) {

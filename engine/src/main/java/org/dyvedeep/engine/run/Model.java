@@ -92,7 +92,7 @@ public final class Model implements AutoCloseable {
     List<OperatorProvider> providers = new ArrayList<>(options.providers());
     providers.add(options.backend());
     providers.add(new ReferenceBackend());
-    Plan plan = Plan.of(compiled, providers, new PlanOptions(options.threads()));
+    Plan plan = Plan.of(compiled, providers, new PlanOptions(options.threads(), options.costs()));
     return new Model(shaped, kept, compiled, plan);
   }
 
