@@ -13,6 +13,7 @@ import org.dyvedeep.engine.graph.Graph;
 import org.dyvedeep.engine.graph.GraphBuilder;
 import org.dyvedeep.engine.graph.Node;
 import org.dyvedeep.engine.graph.Value;
+import org.dyvedeep.engine.kernel.layout.CacheLines;
 import org.dyvedeep.engine.op.Eltwise;
 import org.dyvedeep.engine.op.Flatten;
 import org.dyvedeep.engine.op.Operation;
@@ -102,7 +103,7 @@ class MemoryPlanTest {
               value);
     }
     MemoryPlan plan = MemoryPlan.of(builder.build());
-    assertEquals(3 * 256, plan.arenaFloats());
+    assertEquals(CacheLines.FIRST + 3 * 256, plan.arenaFloats());
     assertEquals(7 * 256, plan.valueFloats());
   }
 
@@ -157,7 +158,7 @@ class MemoryPlanTest {
     List<Value> values = new ArrayList<>(graph.inputs());
     graph.nodes().forEach(node -> values.addAll(node.outputs()));
     for (Value value : values) {
-      assertEquals(0, plan.offset(value) % 16, value::name);
+      assertEquals(CacheLines.FIRST, plan.offset(value) % CacheLines.LINE, value::name);
     }
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.dyvedeep.engine.run.ModelOptions;
+import org.dyvedeep.tools.model.CalibrationFile;
 import org.dyvedeep.tools.model.LoadedModel;
 import org.dyvedeep.tools.model.ModelLoader;
 import org.dyvedeep.tools.model.WeightsUsed;
@@ -135,6 +136,8 @@ final class TimeVerb extends Verb {
     LoadedModel loaded =
         ModelLoader.standard().load(importOption.request(model, runOptions.batch()));
     remark("weights: " + loaded.weights().describe());
+    boolean calibrated = CalibrationFile.standard().read().isPresent();
+    remark("costs of kernels: " + (calibrated ? "calibrated on this machine" : "defaults"));
     if (backends.size() > 1 && runOptions.threads() > 1) {
       remark(
           "OpenBLAS's threads go on spinning after each run of caffe-mirror and slow what runs next;"
