@@ -60,15 +60,19 @@ final class Layer {
     body = () -> layer.run(x, 0, result, 0, 0, layer.groups(), scratch, 0);
   }
 
-  /** The layer by Winograd's algorithm; null where that does not apply. */
-  static Layer winograd(Kernels kernels, LayerShape shape, float[] weights) {
+  /**
+   * The layer by Winograd's algorithm; null where that does not apply.
+   *
+   * @param side outputs of a patch along each axis: 2 or 4
+   */
+  static Layer winograd(Kernels kernels, int side, LayerShape shape, float[] weights) {
     if (shape.fullyConnected() || !WinogradConvolution.handles(shape.convolution())) {
       return null;
     }
     float[] bias = Data.random(shape.outputs(), 2);
     ConvolutionShape convolution = shape.convolution();
     return new Layer(
-        new WinogradConvolution(kernels, convolution, weights, bias, true, 1), convolution);
+        new WinogradConvolution(kernels, side, convolution, weights, bias, true, 1), convolution);
   }
 
   static float[] weights(LayerShape shape) {

@@ -142,31 +142,45 @@ public interface Kernels {
   }
 
   /**
-   * Transforms a patch of 6x6 pixels of a block for {@link WinogradConvolution}: B' d B.
+   * Transforms a patch of a block, side + 2 pixels high and wide, for {@link WinogradConvolution}:
+   * B' d B.
    *
+   * @param side 2 or 4
    * @param rowStride floats from one row of the patch to the next in x
-   * @param half room for 36 pixels
-   * @param step floats from one of the 36 places to the next in v
+   * @param half room for as many pixels as the patch has
+   * @param step floats from one transformed pixel to the next in v
    */
   void winogradInput(
-      float[] x, int xo, int rowStride, float[] half, int ho, float[] v, int vo, int step);
+      int side,
+      float[] x,
+      int xo,
+      int rowStride,
+      float[] half,
+      int ho,
+      float[] v,
+      int vo,
+      int step);
 
   /**
-   * Transforms 36 places of a block back to 4x4 pixels for {@link WinogradConvolution}: A' m A +
-   * bias.
+   * Transforms a patch of a block back to side x side pixels for {@link WinogradConvolution}: A' m
+   * A + bias.
    *
-   * @param step floats from one of the 36 places to the next in m
-   * @param half where in room there is space for 36 pixels
-   * @param to where in room the 16 pixels go
+   * @param side 2 or 4
+   * @param step floats from one transformed pixel to the next in m
+   * @param half room for as many pixels as the patch has
+   * @param rowStride floats from one row of pixels to the next in y
    */
   void winogradOutput(
+      int side,
       float[] m,
       int mo,
       int step,
       float[] bias,
       int bo,
       boolean relu,
-      float[] room,
-      int half,
-      int to);
+      float[] half,
+      int ho,
+      float[] y,
+      int yo,
+      int rowStride);
 }

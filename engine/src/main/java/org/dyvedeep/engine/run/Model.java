@@ -108,7 +108,8 @@ public final class Model implements AutoCloseable {
     List<OperatorProvider> providers = new ArrayList<>(options.providers());
     providers.add(options.backend());
     providers.add(new ReferenceBackend());
-    Plan plan = Plan.of(passed::remove, providers, new PlanOptions(options.threads()));
+    Plan plan =
+        Plan.of(passed::remove, providers, new PlanOptions(options.threads(), options.costs()));
     return new Model(stages, plan);
   }
 

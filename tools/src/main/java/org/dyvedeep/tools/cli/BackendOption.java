@@ -1,6 +1,8 @@
 package org.dyvedeep.tools.cli;
 
+import org.dyvedeep.engine.plan.CostModel;
 import org.dyvedeep.engine.run.ModelOptions;
+import org.dyvedeep.tools.model.CalibrationFile;
 import picocli.CommandLine.Option;
 
 /** The option that chooses what executes the network. */
@@ -26,7 +28,8 @@ final class BackendOption {
 
   static ModelOptions options(String backend, int threads) {
     try {
-      return ModelOptions.defaults().backend(backend).threads(threads);
+      CostModel costs = CalibrationFile.standard().read().orElseGet(CostModel::defaults);
+      return ModelOptions.defaults().backend(backend).threads(threads).costs(costs);
     } catch (IllegalArgumentException e) {
       throw new UsageException("--backend: " + e.getMessage());
     }

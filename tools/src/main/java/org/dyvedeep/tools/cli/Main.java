@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
       CompareVerb.class,
       ConvertVerb.class,
       ParityVerb.class,
-      FetchVerb.class
+      FetchVerb.class,
+      CalibrateVerb.class
     },
     synopsisSubcommandLabel = "VERB",
     footerHeading = "%nExit status:%n",

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import org.dyvedeep.engine.graph.Graph;
 import org.dyvedeep.engine.run.ModelOptions;
+import org.dyvedeep.tools.model.CalibrationFile;
 import org.dyvedeep.tools.model.LoadedModel;
 import org.dyvedeep.tools.model.ModelLoader;
 import org.dyvedeep.tools.model.WeightsUsed;
@@ -136,6 +137,8 @@ final class TimeVerb extends Verb {
     RunOptions.positive("--iterations", iterations);
     List<ModelOptions> options =
         backends.stream().map(b -> BackendOption.options(b, runOptions.threads())).toList();
+    boolean calibrated = CalibrationFile.standard().read().isPresent();
+    remark("costs of kernels: " + (calibrated ? "calibrated on this machine" : "defaults"));
     if (backends.size() > 1 && runOptions.threads() > 1) {
       remark(
           "OpenBLAS's threads go on spinning after each run of caffe-mirror and slow what runs next;"

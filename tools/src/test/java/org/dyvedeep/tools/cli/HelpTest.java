@@ -17,7 +17,8 @@ class HelpTest {
     "compare, '--data,--images,Default: 4,--tolerance,1e-5,--threads,--backend'",
     "convert, '--to,--output,--prototxt,CAFFEMODEL,--weights'",
     "parity, '--images,--update,1e-5'",
-    "fetch, '--list,DYVEDEEP_CACHE,DYVEDEEP_FETCH_MIRROR,Default: text'"
+    "fetch, '--list,DYVEDEEP_CACHE,DYVEDEEP_FETCH_MIRROR,Default: text'",
+    "calibrate, 'calibration.json,DYVEDEEP_CACHE'"
   })
   void everyVerbExplainsItself(String verb, String words) {
     Run run = Run.of(verb, "--help");

@@ -110,7 +110,7 @@ public final class DirectBackend implements Backend {
     Operation operation = node.operation();
     int threads = options.threads();
     if (operation instanceof Convolution op) {
-      Optional<Offer> direct = ConvolutionLayer.offer(kernels, winograd, op, node, threads);
+      Optional<Offer> direct = ConvolutionLayer.offer(kernels, winograd, op, node, options);
       return direct.isPresent() ? direct : matrixProduct(node, inputs, options);
     }
     if (operation instanceof Deconvolution) {

@@ -154,24 +154,32 @@ public final class ScalarKernels implements Kernels {
 
   @Override
   public void winogradInput(
-      float[] x, int xo, int rowStride, float[] half, int ho, float[] v, int vo, int step) {
-    ScalarWinograd.input(x, xo, rowStride, half, ho, v, vo, step);
+      int side,
+      float[] x,
+      int xo,
+      int rowStride,
+      float[] half,
+      int ho,
+      float[] v,
+      int vo,
+      int step) {
+    ScalarWinograd.input(side, x, xo, rowStride, half, ho, v, vo, step);
   }
 
   @Override
   public void winogradOutput(
+      int side,
       float[] m,
       int mo,
       int step,
       float[] bias,
       int bo,
       boolean relu,
-      float[] room,
-      int half,
-      int to) {
-    ScalarWinograd.output(m, mo, step, bias, bo, room, half, room, to);
-    if (relu) {
-      apply(RELU, room, to, room, to, 16 * BLOCK);
-    }
+      float[] half,
+      int ho,
+      float[] y,
+      int yo,
+      int rowStride) {
+    ScalarWinograd.output(side, m, mo, step, bias, bo, relu, half, ho, y, yo, rowStride);
   }
 }

@@ -4,6 +4,7 @@ import static org.dyvedeep.engine.kernel.vector.Species.FLOATS;
 import static org.dyvedeep.engine.kernel.vector.Species.LANES;
 
 import jdk.incubator.vector.FloatVector;
+import org.dyvedeep.engine.kernel.layout.CacheLines;
 
 /**
  * Dot products of rows of weights with rows of x. Four rows of weights at a time: enough
@@ -12,15 +13,6 @@ import jdk.incubator.vector.FloatVector;
  */
 final class VectorDots {
   private static final int ROWS = 4;
-
-  /**
-   * HotSpot puts large arrays at a boundary of cache lines, and their floats behind 16 bytes of
-   * header. Loads that begin 12 floats later do not straddle two lines, which made reading weights
-   * from memory 5% faster; where the layout differs, nothing is lost.
-   */
-  private static final int FIRST_ALIGNED = 12;
-
-  private static final int LINE = 16;
 
   private VectorDots() {}
 
@@ -76,7 +68,7 @@ final class VectorDots {
     int w1 = w0 + k;
     int w2 = w1 + k;
     int w3 = w2 + k;
-    int start = Math.min(k, Math.floorMod(FIRST_ALIGNED - w0, LINE));
+    int start = Math.min(k, Math.floorMod(CacheLines.FIRST - w0, CacheLines.LINE));
     int end = start + FLOATS.loopBound(k - start);
     FloatVector s0 = FloatVector.zero(FLOATS);
     FloatVector s1 = s0;

@@ -7,7 +7,6 @@ import org.dyvedeep.engine.kernel.LrnShape;
 import org.dyvedeep.engine.kernel.PoolingShape;
 import org.dyvedeep.engine.kernel.TapProduct;
 import org.dyvedeep.engine.kernel.TileSizes;
-import org.dyvedeep.engine.kernel.layout.BlockedLayout;
 
 /** Kernels on the Vector API, at the width that {@link Species} chose. */
 public final class VectorKernels implements Kernels {
@@ -144,24 +143,32 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public void winogradInput(
-      float[] x, int xo, int rowStride, float[] half, int ho, float[] v, int vo, int step) {
-    VectorWinograd.input(x, xo, rowStride, half, ho, v, vo, step);
+      int side,
+      float[] x,
+      int xo,
+      int rowStride,
+      float[] half,
+      int ho,
+      float[] v,
+      int vo,
+      int step) {
+    VectorWinograd.input(side, x, xo, rowStride, half, ho, v, vo, step);
   }
 
   @Override
   public void winogradOutput(
+      int side,
       float[] m,
       int mo,
       int step,
       float[] bias,
       int bo,
       boolean relu,
-      float[] room,
-      int half,
-      int to) {
-    VectorWinograd.output(m, mo, step, bias, bo, room, half, room, to);
-    if (relu) {
-      VectorFunctions.rectify(room, to, 0, room, to, 16 * BlockedLayout.BLOCK);
-    }
+      float[] half,
+      int ho,
+      float[] y,
+      int yo,
+      int rowStride) {
+    VectorWinograd.output(side, m, mo, step, bias, bo, relu, half, ho, y, yo, rowStride);
   }
 }
