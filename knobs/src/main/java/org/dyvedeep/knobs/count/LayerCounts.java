@@ -10,6 +10,8 @@ import java.util.Map;
  *
  * @param dense multiply-accumulates of the layer's exact definition, padding included
  * @param spent those that were carried out
+ * @param zeroWeights those carried out whose weight is 0 (for a flat window: whose sum of weights
+ *     is): what a network with weights pruned beforehand saves on top, without any knob
  * @param spet those skipped by SPET
  * @param sdss those skipped by SDSS
  * @param sfma those skipped by SFMA
@@ -19,13 +21,14 @@ import java.util.Map;
 public record LayerCounts(
     long dense,
     long spent,
+    long zeroWeights,
     long spet,
     long sdss,
     long sfma,
     long zis,
     Map<Overhead, Long> overhead) {
   /** Nothing yet. */
-  public static final LayerCounts NONE = new LayerCounts(0, 0, 0, 0, 0, 0, Map.of());
+  public static final LayerCounts NONE = new LayerCounts(0, 0, 0, 0, 0, 0, 0, Map.of());
 
   /** Copies the map. */
   public LayerCounts {
@@ -42,6 +45,7 @@ public record LayerCounts(
     return new LayerCounts(
         dense + other.dense,
         spent + other.spent,
+        zeroWeights + other.zeroWeights,
         spet + other.spet,
         sdss + other.sdss,
         sfma + other.sfma,

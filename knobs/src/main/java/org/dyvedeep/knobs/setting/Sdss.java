@@ -6,7 +6,8 @@ import java.util.List;
  * Significance-driven selective sampling, the paper's knob on features: neurons on a regular grid
  * are computed; each of the rest is approximated from its computed neighbours if these say that the
  * region is insignificant (their greatest value lies below {@code maxActivation}) or smooth (their
- * spread, greatest less least, lies below {@code maxSpread}), and computed otherwise.
+ * spread, greatest less least, lies below {@code maxSpread}), and computed otherwise. The second
+ * test is made only where the first does not say yes already.
  *
  * @param grid which neurons are on the grid
  * @param periodY rows from one grid row to the next; 2 for a checkerboard
@@ -17,7 +18,7 @@ import java.util.List;
  * @param maxActivation below which greatest value a region is insignificant; as {@code maxSpread}
  * @param interpolation how the approximation is made
  * @param allFeatures whether all output features decide together at a position: approximated only
- *     where each of them would be
+ *     where each of them would be; they are asked in their order until one says no
  */
 public record Sdss(
     Grid grid,

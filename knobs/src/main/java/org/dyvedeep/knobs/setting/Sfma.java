@@ -11,7 +11,8 @@ import java.util.List;
  * @param maxWindowSpread below which spread (range or variance, as the criterion says) values are
  *     alike; one number for all input features or one for each
  * @param tileHeight rows of output positions that decide together: alike must be all values under
- *     the windows of the tile. 1 x 1 is the paper's granularity. Each window keeps its own mean.
+ *     the windows of the tile, each taken once even where windows overlap. 1 x 1 is the paper's
+ *     granularity. Each window keeps its own mean.
  * @param tileWidth columns of such a tile. Tiles are counted from the map's origin; the last ones
  *     may be smaller.
  */

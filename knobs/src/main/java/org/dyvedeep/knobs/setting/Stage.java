@@ -3,7 +3,8 @@ package org.dyvedeep.knobs.setting;
 import java.util.List;
 
 /**
- * One check of a neuron's partial sum (bias included).
+ * One check of a neuron's partial sum (bias included): first whether it is below, and if not,
+ * whether it is above. A check that would come after the last product is left out.
  *
  * @param fraction where the check stands: after the first {@code ceil(fraction * n)} of n products
  *     in the order (of n input features, for {@link TapOrder#FEATURES}); above 0, below 1

@@ -11,7 +11,8 @@ import java.util.List;
  * @param stages the checks, by ascending fraction; at least one
  * @param pixels how many neighbouring positions of a row decide together, first to last: all of
  *     them stop, or none does. 1 is the paper's granularity; fast kernels use 4 to 16. Positions
- *     are grouped from column 0 on; the last group of a row may be smaller.
+ *     are grouped from column 0 on; the last group of a row may be smaller. All of a group are
+ *     compared, each with its output's thresholds.
  */
 public record StagedSpet(TapOrder order, List<Float> importance, List<Stage> stages, int pixels)
     implements Spet {

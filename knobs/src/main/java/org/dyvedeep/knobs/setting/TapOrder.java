@@ -6,12 +6,12 @@ public enum TapOrder {
   NATURAL,
   /**
    * Whole input features, the same order for all outputs of a group: descending by the sum over the
-   * group's weights of |w|, times the feature's importance.
+   * group's weights of |w|, times the feature's importance (in double).
    */
   FEATURES,
   /**
    * Single products, an order for each output: descending by |w| times the input feature's
-   * importance.
+   * importance (in float).
    */
   TAPS
 }

@@ -1,8 +1,9 @@
 package org.dyvedeep.knobs.setting;
 
 /**
- * Zero-input skipping, not in the paper: products whose input is 0 are left out, which changes no
- * result; with an epsilon above 0, so are those whose input is that close to 0, which does.
+ * Zero-input skipping, not in the paper: products whose input is 0, in the padding too, are left
+ * out, which changes no result; with an epsilon above 0, so are those whose input is that close to
+ * 0, which does.
  *
  * @param epsilon the greatest |input| that is skipped; 0 for the exact knob
  */

@@ -1,0 +1,87 @@
+package org.dyvedeep.knobs.run;
+
+import java.util.List;
+import java.util.Optional;
+import org.dyvedeep.engine.graph.Node;
+import org.dyvedeep.engine.op.InnerProduct;
+import org.dyvedeep.engine.tensor.Weights;
+import org.dyvedeep.knobs.setting.LayerEffort;
+import org.dyvedeep.knobs.setting.SignedSpet;
+import org.dyvedeep.knobs.setting.Spet;
+import org.dyvedeep.knobs.setting.StagedSpet;
+
+/** A layer's weights and what follows from them: immutable, shared by all sessions. */
+final class LayerData {
+  private final LayerShape shape;
+  private final float[] weights;
+  private final float[] bias;
+  private final double[] weightSums;
+  private final Termination termination;
+
+  LayerData(Node node, LayerShape shape, LayerEffort effort) {
+    this.shape = shape;
+    List<Weights> given = node.weights();
+    weights = rows(node, given.get(0).values());
+    bias = given.size() == 2 ? given.get(1).values() : new float[shape.outputs()];
+    weightSums = effort.sfma().isPresent() ? sumWeights() : new double[0];
+    termination = termination(effort.spet());
+  }
+
+  /** The weights as one row an output. */
+  private float[] rows(Node node, float[] values) {
+    if (!(node.operation() instanceof InnerProduct op && op.transpose())) {
+      return values;
+    }
+    float[] rows = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      rows[i % shape.outputs() * shape.products() + i / shape.outputs()] = values[i];
+    }
+    return rows;
+  }
+
+  private double[] sumWeights() {
+    double[] sums = new double[shape.outputs() * shape.features()];
+    for (int i = 0; i < weights.length; i++) {
+      sums[i / shape.window()] += weights[i];
+    }
+    return sums;
+  }
+
+  private Termination termination(Optional<Spet> spet) {
+    if (spet.isEmpty()) {
+      return new Uninterrupted(shape.products());
+    }
+    return spet.get() instanceof StagedSpet staged
+        ? new StagedTermination(staged, shape, weights)
+        : new SignedTermination((SignedSpet) spet.get(), shape, weights);
+  }
+
+  LayerShape shape() {
+    return shape;
+  }
+
+  /** One row of products for each output. */
+  float[] weights() {
+    return weights;
+  }
+
+  float bias(int output) {
+    return bias[output];
+  }
+
+  /** The sum of the weights under a window, by output and feature; only with SFMA. */
+  double[] weightSums() {
+    return weightSums;
+  }
+
+  Termination termination() {
+    return termination;
+  }
+
+  /** Which neighbouring positions decide together about SPET: those of the same number. */
+  int group(int position) {
+    int pixels = Math.min(termination.pixels(), shape.outputWidth());
+    int groups = (shape.outputWidth() + pixels - 1) / pixels;
+    return position / shape.outputWidth() * groups + position % shape.outputWidth() / pixels;
+  }
+}

@@ -1,0 +1,69 @@
+package org.dyvedeep.knobs.run;
+
+import java.util.List;
+import org.dyvedeep.knobs.setting.Stage;
+import org.dyvedeep.knobs.setting.StagedSpet;
+import org.dyvedeep.knobs.setting.TapOrder;
+
+/** {@link StagedSpet} for one layer. */
+final class StagedTermination implements Termination {
+  private final int[][] orders;
+  private final int[] after;
+  private final Thresholds[] below;
+  private final Thresholds[] above;
+  private final int pixels;
+
+  StagedTermination(StagedSpet spet, LayerShape shape, float[] weights) {
+    orders = TapOrders.of(spet.order(), spet.importance(), shape, weights);
+    // After the last product there is nothing left to skip.
+    List<Stage> stages =
+        spet.stages().stream()
+            .filter(stage -> after(stage, spet.order(), shape) < shape.products())
+            .toList();
+    after = stages.stream().mapToInt(stage -> after(stage, spet.order(), shape)).toArray();
+    below = stages.stream().map(s -> new Thresholds(s.below())).toArray(Thresholds[]::new);
+    above = stages.stream().map(s -> new Thresholds(s.above())).toArray(Thresholds[]::new);
+    pixels = spet.pixels();
+  }
+
+  private static int after(Stage stage, TapOrder order, LayerShape shape) {
+    return order == TapOrder.FEATURES
+        ? (int) Math.ceil(stage.fraction() * shape.features()) * shape.window()
+        : (int) Math.ceil(stage.fraction() * shape.products());
+  }
+
+  @Override
+  public int[] order(int output) {
+    return orders[output];
+  }
+
+  @Override
+  public int checks(int output) {
+    return after.length;
+  }
+
+  @Override
+  public int after(int output, int check) {
+    return after[check];
+  }
+
+  @Override
+  public NeuronState predict(int output, int check, double sum) {
+    if (below[check].present() && sum < below[check].get(output)) {
+      return NeuronState.LOWER_RAIL;
+    }
+    boolean upper = above[check].present() && sum > above[check].get(output);
+    return upper ? NeuronState.UPPER_RAIL : NeuronState.COMPUTED;
+  }
+
+  @Override
+  public int comparisons(int check, NeuronState prediction) {
+    boolean both = below[check].present() && above[check].present();
+    return both && prediction != NeuronState.LOWER_RAIL ? 2 : 1;
+  }
+
+  @Override
+  public int pixels() {
+    return pixels;
+  }
+}
