@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.dyvedeep.engine.run.ModelOptions;
 import org.dyvedeep.engine.run.Session;
+import org.dyvedeep.knobs.setting.LayerEffort;
 import org.dyvedeep.models.Labels;
 import org.dyvedeep.tools.model.CompiledModel;
 import org.dyvedeep.tools.model.ImagePipeline;
@@ -58,6 +60,7 @@ final class ClassifyVerb extends Verb {
 
   @Mixin private ImportOption importOption;
   @Mixin private BackendOption backendOption;
+  @Mixin private EffortOption effortOption;
 
   /** A class and how likely it is, 0 to 1. */
   record Guess(int index, String label, double probability) {}
@@ -91,8 +94,7 @@ final class ClassifyVerb extends Verb {
     RunOptions.positive("--top", top);
     RunOptions.positive("--threads", threads);
     ModelOptions options = backendOption.options(threads);
-    ModelRequest request = importOption.request(model, 1);
-    try (CompiledModel compiled = CompiledModel.of(ModelLoader.standard(), request, options);
+    try (CompiledModel compiled = compile(options);
         Session session = compiled.model().open();
         Progress bar = progress("classifying", "images", images.size())) {
       LoadedModel loaded = compiled.network();
@@ -112,6 +114,16 @@ final class ClassifyVerb extends Verb {
       }
       return new ClassifyReport(model, loaded.weights(), results);
     }
+  }
+
+  private CompiledModel compile(ModelOptions options) throws IOException {
+    ModelRequest request = importOption.request(model, 1);
+    if (!effortOption.given()) {
+      return CompiledModel.of(ModelLoader.standard(), request, options);
+    }
+    LoadedModel loaded = ModelLoader.standard().load(request);
+    Map<String, LayerEffort> layers = effortOption.load(loaded).plan().layers();
+    return new CompiledModel(loaded, EffortOption.compile(loaded, layers, Optional.empty()));
   }
 
   private Labels labels(LoadedModel loaded) throws IOException {

@@ -7,16 +7,20 @@ import java.util.Locale;
 import java.util.Optional;
 import org.dyvedeep.engine.run.ModelOptions;
 import org.dyvedeep.engine.run.Session;
+import org.dyvedeep.knobs.count.CountingRules;
+import org.dyvedeep.knobs.plan.EffortPlan;
 import org.dyvedeep.models.ModelDescription;
 import org.dyvedeep.tools.data.DataSources;
 import org.dyvedeep.tools.data.LabelledImages;
 import org.dyvedeep.tools.data.Shapes10Images;
 import org.dyvedeep.tools.model.CompiledModel;
+import org.dyvedeep.tools.model.EffortPlans;
 import org.dyvedeep.tools.model.ImagePipeline;
 import org.dyvedeep.tools.model.LoadedModel;
 import org.dyvedeep.tools.model.ModelLoader;
 import org.dyvedeep.tools.model.ModelRequest;
 import org.dyvedeep.tools.model.WeightsUsed;
+import org.dyvedeep.tools.report.PairedAccuracy;
 import org.dyvedeep.tools.report.Quantiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,12 +32,13 @@ import picocli.CommandLine.Parameters;
     name = "eval",
     description = {
       "Measures top-1 and top-5 accuracy on labelled images, and the time of a run.",
-      "Without arguments: the embedded network on the embedded pictures, shapes10."
+      "Without arguments: the embedded network on the embedded pictures, shapes10.",
+      "With --effort: accuracy of the dense and the dynamic network on the same images, and the",
+      "operations that each layer and each knob spends or saves."
     })
 final class EvalVerb extends Verb {
   private static final String SHAPES10 = "shapes10";
-  private static final String MADE =
-      "these weights were made from a seed: the accuracy means nothing";
+  static final String MADE = "these weights were made from a seed: the accuracy means nothing";
 
   @Parameters(
       index = "0",
@@ -63,6 +68,7 @@ final class EvalVerb extends Verb {
   @Mixin private ImportOption importOption;
   @Mixin private RunOptions runOptions;
   @Mixin private BackendOption backendOption;
+  @Mixin private EffortOption effortOption;
 
   /** Accuracies in percent and times in milliseconds an image. */
   record EvalReport(
@@ -117,19 +123,67 @@ final class EvalVerb extends Verb {
     ModelOptions options = backendOption.options(runOptions.threads());
     LabelledImages images = images();
     ModelRequest request = importOption.request(model, runOptions.batch());
+    if (effortOption.given()) {
+      return effortReport(ModelLoader.standard().load(request), images);
+    }
     try (CompiledModel compiled = CompiledModel.of(ModelLoader.standard(), request, options);
         Session session = compiled.model().open()) {
       LoadedModel loaded = compiled.network();
-      remark("weights: " + loaded.weights().describe());
-      if (!loaded.weights().learned()) {
-        remark(MADE);
-      }
-      ImagePipeline pipeline = ImagePipeline.of(loaded, Optional.ofNullable(preprocess));
-      remark("images are prepared as said by " + pipeline.origin());
+      ImagePipeline pipeline = pipeline(loaded);
       Evaluation evaluation = new Evaluation(loaded, session, pipeline);
       evaluation.run(images, total -> progress("evaluating", "images", total));
       return report(loaded, images, pipeline, evaluation);
     }
+  }
+
+  private ImagePipeline pipeline(LoadedModel loaded) throws IOException {
+    remark("weights: " + loaded.weights().describe());
+    if (!loaded.weights().learned()) {
+      remark(MADE);
+    }
+    ImagePipeline pipeline = ImagePipeline.of(loaded, Optional.ofNullable(preprocess));
+    remark("images are prepared as said by " + pipeline.origin());
+    return pipeline;
+  }
+
+  private Report effortReport(LoadedModel loaded, LabelledImages images) throws IOException {
+    if (runOptions.batch() != 1) {
+      throw new UsageException(
+          "--batch is %d, but with --effort images are run and counted one by one; leave it out"
+              .formatted(runOptions.batch()));
+    }
+    ImagePipeline pipeline = pipeline(loaded);
+    EffortPlans.Named named = effortOption.load(loaded);
+    ModelOptions dense = backendOption.options(1);
+    EffortPlan plan = named.plan();
+    try (EffortEvaluation evaluation = new EffortEvaluation(loaded, pipeline, dense, plan)) {
+      evaluation.run(
+          images, runOptions.threads(), total -> progress("evaluating", "images", total));
+      PairedAccuracy accuracy = evaluation.accuracy();
+      return new EffortReport(
+          model,
+          loaded.weights(),
+          named.origin(),
+          plan.granularity().name().toLowerCase(Locale.ROOT),
+          dataName(images),
+          accuracy.dense().images(),
+          accuracy.dynamic().top1Percent(),
+          accuracy.dynamic().top5Percent(),
+          EffortReport.dense(accuracy.dense()),
+          EffortReport.PairedLoss.of(accuracy),
+          EffortReport.Operations.of(evaluation.meter().total()),
+          EffortReport.layers(evaluation.meter()),
+          CountingRules.lines(),
+          evaluation.millis(),
+          EffortReport.TIMES,
+          runOptions.threads(),
+          backendOption.name(),
+          pipeline.origin());
+    }
+  }
+
+  private String dataName(LabelledImages images) {
+    return data == null ? images.layout() : data.toString();
   }
 
   private LabelledImages images() throws IOException {
@@ -148,7 +202,7 @@ final class EvalVerb extends Verb {
     return new EvalReport(
         model,
         loaded.weights(),
-        data == null ? images.layout() : data.toString(),
+        dataName(images),
         evaluation.accuracy().images(),
         evaluation.accuracy().top1Percent(),
         evaluation.accuracy().top5Percent(),

@@ -48,7 +48,7 @@ final class Evaluation {
       int filled = 0;
       for (var prepared = prefetcher.next(); prepared != null; prepared = prefetcher.next()) {
         System.arraycopy(prepared.pixels(), 0, input, filled * length, length);
-        labels[filled++] = label(prepared.image());
+        labels[filled++] = label(prepared.image(), classes);
         if (filled == labels.length) {
           runBatch(filled);
           bar.done(accuracy.images());
@@ -65,7 +65,8 @@ final class Evaluation {
     }
   }
 
-  private int label(LabelledImage image) {
+  /** An image's label, which has to be one of the classes. */
+  static int label(LabelledImage image, int classes) {
     if (image.label() < 0 || image.label() >= classes) {
       throw new UsageException(
           "%s: label %d is not one of the network's %d classes (0 to %d); give --data of the network's task"

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       CompareVerb.class,
       ConvertVerb.class,
       ParityVerb.class,
+      PlanVerb.class,
       FetchVerb.class,
       CalibrateVerb.class
     },

@@ -17,9 +17,10 @@ public final class Accuracy {
    * @param offset where in {@code scores} the image's classes begin
    * @param classes number of classes
    * @param label the right class
+   * @return whether the label scored best
    * @throws IllegalArgumentException if the label is not one of the classes
    */
-  public void add(float[] scores, int offset, int classes, int label) {
+  public boolean add(float[] scores, int offset, int classes, int label) {
     if (label < 0 || label >= classes) {
       throw new IllegalArgumentException(
           "label %d of image %d is not one of the network's %d classes; are data and model of one task?"
@@ -32,11 +33,11 @@ public final class Accuracy {
         others++;
       }
     }
+    boolean best = others < 1 && !Float.isNaN(own);
     images++;
-    if (!Float.isNaN(own)) {
-      top1 += others < 1 ? 1 : 0;
-      top5 += others < 5 ? 1 : 0;
-    }
+    top1 += best ? 1 : 0;
+    top5 += others < 5 && !Float.isNaN(own) ? 1 : 0;
+    return best;
   }
 
   /** Counts what another counter has counted. */

@@ -12,10 +12,11 @@ class HelpTest {
   @CsvSource({
     "info, '--weights,--seed,--input,Default: shapes10,Default: text'",
     "classify, '--top,Default: 5,--labels,--preprocess,--threads,Default: direct'",
-    "eval, '--data,--limit,--batch,Default: 1,Default: shapes10,Default: direct'",
+    "eval, '--effort,zis,--data,--limit,--batch,Default: 1,Default: shapes10,Default: direct'",
     "time, '--iterations,Default: 30,--warmup,Default: 10,--layers,--threads,--batch'",
     "compare, '--data,--images,Default: 4,--tolerance,1e-5,--threads,--backend'",
     "convert, '--to,--output,--prototxt,CAFFEMODEL,--weights'",
+    "plan, 'show,check,new'",
     "parity, '--images,--update,1e-5'",
     "fetch, '--list,DYVEDEEP_CACHE,DYVEDEEP_FETCH_MIRROR,Default: text'",
     "calibrate, 'calibration.json,DYVEDEEP_CACHE'"
