@@ -124,6 +124,21 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void addRows(
+      float[] w,
+      int[] rows,
+      int shift,
+      float[] factors,
+      int rowCount,
+      float[] y,
+      int yo,
+      int count) {
+    for (int j = 0; j < rowCount; j++) {
+      ScalarRows.addScaled(factors[j], w, rows[j] + shift, y, yo, count);
+    }
+  }
+
+  @Override
   public void winogradInput(
       float[] x, int xo, int rowStride, float[] half, int ho, float[] v, int vo, int step) {
     ScalarWinograd.input(x, xo, rowStride, half, ho, v, vo, step);

@@ -125,6 +125,19 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void addRows(
+      float[] w,
+      int[] rows,
+      int shift,
+      float[] factors,
+      int rowCount,
+      float[] y,
+      int yo,
+      int count) {
+    VectorRows.add(w, rows, shift, factors, rowCount, y, yo, count);
+  }
+
+  @Override
   public void winogradInput(
       float[] x, int xo, int rowStride, float[] half, int ho, float[] v, int vo, int step) {
     VectorWinograd.input(x, xo, rowStride, half, ho, v, vo, step);
