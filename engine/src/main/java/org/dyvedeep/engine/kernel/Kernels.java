@@ -131,6 +131,23 @@ public interface Kernels {
     }
   }
 
+  /**
+   * Adds rows of weights to a row: y[yo + i] += the sum over j of factors[j] * w[rows[j] + shift +
+   * i], for each i below count and each j below rowCount.
+   *
+   * @param rows where the rows begin in w
+   * @param shift what is added to each of them
+   */
+  void addRows(
+      float[] w,
+      int[] rows,
+      int shift,
+      float[] factors,
+      int rowCount,
+      float[] y,
+      int yo,
+      int count);
+
   /** y = the greater of a and b, over count floats; y may be a or b. */
   void max(float[] a, int ao, float[] b, int bo, float[] y, int yo, int count);
 

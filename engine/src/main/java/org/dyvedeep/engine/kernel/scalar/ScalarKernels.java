@@ -153,6 +153,21 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void addRows(
+      float[] w,
+      int[] rows,
+      int shift,
+      float[] factors,
+      int rowCount,
+      float[] y,
+      int yo,
+      int count) {
+    for (int j = 0; j < rowCount; j++) {
+      ScalarRows.addScaled(factors[j], w, rows[j] + shift, y, yo, count);
+    }
+  }
+
+  @Override
   public void winogradInput(
       int side,
       float[] x,

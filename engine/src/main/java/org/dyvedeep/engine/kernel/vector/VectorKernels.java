@@ -142,6 +142,19 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void addRows(
+      float[] w,
+      int[] rows,
+      int shift,
+      float[] factors,
+      int rowCount,
+      float[] y,
+      int yo,
+      int count) {
+    VectorRowSums.add(w, rows, shift, factors, rowCount, y, yo, count);
+  }
+
+  @Override
   public void winogradInput(
       int side,
       float[] x,
