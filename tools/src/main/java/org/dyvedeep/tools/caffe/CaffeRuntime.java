@@ -79,7 +79,13 @@ public record CaffeRuntime(String classPath) {
             "GLOG_logtostderr",
             "1");
     return new WorkerCommand(
-        "native Caffe", classPath, MAIN, WorkerCommand.NATIVE_FLAGS, environment, patience);
+        "native Caffe",
+        classPath,
+        MAIN,
+        List.of(),
+        WorkerCommand.NATIVE_FLAGS,
+        environment,
+        patience);
   }
 
   private static boolean hasNatives(Path libraries) throws IOException {

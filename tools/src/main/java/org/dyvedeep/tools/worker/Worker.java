@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.dyvedeep.tools.report.PeakMemory;
@@ -68,6 +69,16 @@ public class Worker implements AutoCloseable {
    * @throws WorkerException if it refuses the files
    */
   public final void load(Path network, Optional<Path> weights) throws IOException {
+    load(network, weights, Map.of());
+  }
+
+  /**
+   * Loads a network in place of the one before.
+   *
+   * @param inputs shapes of the inputs, for workers that do not take them from the file
+   */
+  public final void load(Path network, Optional<Path> weights, Map<String, int[]> inputs)
+      throws IOException {
     requireFile(network);
     if (weights.isPresent()) {
       requireFile(weights.get());
@@ -79,6 +90,7 @@ public class Worker implements AutoCloseable {
         out -> {
           WorkerProtocol.writeString(out, network.toAbsolutePath().toString());
           WorkerProtocol.writeString(out, second);
+          WorkerProtocol.writeShapes(out, inputs);
         });
   }
 

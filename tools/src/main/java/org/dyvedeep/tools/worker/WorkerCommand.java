@@ -10,6 +10,7 @@ import java.util.Map;
  * @param name what runs in it, for messages
  * @param classPath its class path
  * @param main its main class, which has to call {@link WorkerServer#serve}
+ * @param arguments for it
  * @param flags for its Java virtual machine
  * @param environment variables to set, beside those of this program
  * @param patience how long one request may take before the process is ended
@@ -18,6 +19,7 @@ public record WorkerCommand(
     String name,
     String classPath,
     String main,
+    List<String> arguments,
     List<String> flags,
     Map<String, String> environment,
     Duration patience) {
@@ -33,6 +35,7 @@ public record WorkerCommand(
 
   /** Copies the lists. */
   public WorkerCommand {
+    arguments = List.copyOf(arguments);
     flags = List.copyOf(flags);
     environment = Map.copyOf(environment);
   }

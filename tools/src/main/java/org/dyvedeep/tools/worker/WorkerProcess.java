@@ -10,6 +10,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -17,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /** The worker's process: one message out, one message in, and an end in every case. */
 final class WorkerProcess implements AutoCloseable {
@@ -86,7 +88,10 @@ final class WorkerProcess implements AutoCloseable {
     line.add("-XX:+IgnoreUnrecognizedVMOptions");
     line.add("--enable-native-access=ALL-UNNAMED");
     line.add("-XX:ErrorFile=" + folder.resolve("crash.log"));
+    // Some libraries unpack themselves; this way that, too, goes when the worker goes.
+    line.add("-Djava.io.tmpdir=" + folder);
     line.addAll(List.of("-cp", command.classPath(), command.main()));
+    line.addAll(command.arguments());
     return line;
   }
 
@@ -200,11 +205,10 @@ final class WorkerProcess implements AutoCloseable {
     if (Files.notExists(folder)) {
       return;
     }
-    try (var files = Files.list(folder)) {
-      for (Path file : files.toList()) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
       }
     }
-    Files.deleteIfExists(folder);
   }
 }

@@ -7,6 +7,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * How this program and a worker talk. The worker reads requests from its standard input and writes
@@ -36,9 +38,12 @@ public final class WorkerProtocol {
   public enum Request {
     /** Nothing; yields the version (int). */
     HELLO,
-    /** Network's path, weights' path or ""; replaces the network; yields nothing. */
+    /**
+     * Network's path, weights' path or "", shapes of the inputs for workers whose files do not have
+     * them; replaces the network; yields nothing.
+     */
     LOAD,
-    /** What {@code ModelLoader} takes, see {@code EngineWorker}; yields nothing. */
+    /** What this project's own loader takes, see {@code EngineWorker}; yields nothing. */
     LOAD_MODEL,
     /** Blob name, floats; yields nothing. */
     SET_BLOB,
@@ -97,6 +102,33 @@ public final class WorkerProtocol {
   /** Reads a string from a message. */
   public static String readString(DataInputStream in) throws IOException {
     return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
+  }
+
+  /** Writes shapes by name as part of a message. */
+  public static void writeShapes(DataOutputStream out, Map<String, int[]> shapes)
+      throws IOException {
+    out.writeInt(shapes.size());
+    for (Map.Entry<String, int[]> shape : shapes.entrySet()) {
+      writeString(out, shape.getKey());
+      out.writeInt(shape.getValue().length);
+      for (int extent : shape.getValue()) {
+        out.writeInt(extent);
+      }
+    }
+  }
+
+  /** Reads shapes by name from a message. */
+  public static Map<String, int[]> readShapes(DataInputStream in) throws IOException {
+    Map<String, int[]> shapes = new LinkedHashMap<>();
+    for (int i = in.readInt(); i > 0; i--) {
+      String name = readString(in);
+      int[] extents = new int[in.readInt()];
+      for (int axis = 0; axis < extents.length; axis++) {
+        extents[axis] = in.readInt();
+      }
+      shapes.put(name, extents);
+    }
+    return shapes;
   }
 
   /** Writes longs as part of a message. */
