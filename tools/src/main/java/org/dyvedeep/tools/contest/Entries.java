@@ -8,16 +8,19 @@ import java.util.Map;
 import java.util.Optional;
 import org.dyvedeep.caffe.write.CaffemodelWriter;
 import org.dyvedeep.caffe.write.DeployPrototxt;
+import org.dyvedeep.caffe.write.WholeFile;
 import org.dyvedeep.engine.graph.Value;
 import org.dyvedeep.tools.caffe.CaffeRuntime;
 import org.dyvedeep.tools.caffe.CaffeWorker;
 import org.dyvedeep.tools.model.LoadedModel;
 import org.dyvedeep.tools.model.ModelRequest;
+import org.dyvedeep.tools.onnx.OnnxWriter;
 import org.dyvedeep.tools.worker.Worker;
+import org.dyvedeep.tools.worker.WorkerException;
 
 /**
- * The contestants for one network. This engine's back ends load what the user named; native Caffe
- * and its kin get what was imported, written as files that go as soon as they are read.
+ * The contestants for one network. This engine's back ends load what the user named; native Caffe,
+ * OpenCV DNN and ONNX Runtime get what was imported, as files that go as soon as they are read.
  *
  * @param request what the user named
  * @param model what was imported
@@ -65,6 +68,9 @@ public record Entries(ModelRequest request, LoadedModel model, int threads, Path
     try {
       loading.into(worker);
       return worker;
+    } catch (IllegalArgumentException e) {
+      worker.close();
+      throw new WorkerException("the network cannot be written for it: " + e.getMessage(), e);
     } catch (IOException | RuntimeException e) {
       worker.close();
       throw e;
@@ -81,7 +87,11 @@ public record Entries(ModelRequest request, LoadedModel model, int threads, Path
   }
 
   private void loadOnnx(Worker worker) throws IOException {
-    throw new org.dyvedeep.tools.worker.WorkerException("no ONNX files are written yet: " + worker);
+    Path onnx = worker.folder().resolve("net.onnx");
+    OnnxWriter writer = OnnxWriter.of(model.imported().graph());
+    WholeFile.write(onnx, writer::writeTo);
+    worker.load(onnx, Optional.empty(), inputShapes());
+    Files.delete(onnx);
   }
 
   private Map<String, int[]> inputShapes() {
