@@ -1,0 +1,96 @@
+package org.dyvedeep.knobs.setting;
+
+import java.util.List;
+
+/**
+ * Significance-driven selective sampling, the paper's knob on features: neurons on a regular grid
+ * are computed; each of the rest is approximated from its computed neighbours if these say that the
+ * region is insignificant (their greatest value lies below {@code maxActivation}) or smooth (their
+ * spread, greatest less least, lies below {@code maxSpread}), and computed otherwise.
+ *
+ * @param grid which neurons are on the grid
+ * @param periodY rows from one grid row to the next; 2 for a checkerboard
+ * @param periodX columns from one grid column to the next; 2 for a checkerboard
+ * @param basis which values of the neighbours are looked at and interpolated
+ * @param maxSpread below which spread a region is smooth; one number for all outputs or one for
+ *     each; empty for no such test
+ * @param maxActivation below which greatest value a region is insignificant; as {@code maxSpread}
+ * @param interpolation how the approximation is made
+ * @param allFeatures whether all output features decide together at a position: approximated only
+ *     where each of them would be
+ */
+public record Sdss(
+    Grid grid,
+    int periodY,
+    int periodX,
+    Basis basis,
+    List<Float> maxSpread,
+    List<Float> maxActivation,
+    Interpolation interpolation,
+    boolean allFeatures) {
+  /** Which neurons are computed in any case. */
+  public enum Grid {
+    /**
+     * Rows that are multiples of the one period and columns that are multiples of the other. The
+     * neighbours of a neuron are the corners of its grid cell: the grid rows at or above and below
+     * it, crossed with the grid columns at or left and right of it, as far as they exist.
+     */
+    SQUARE,
+    /**
+     * Where row + column is even. The neighbours are those above, left, right and below that exist.
+     */
+    CHECKERBOARD
+  }
+
+  /** Which of a neighbour's values count. */
+  public enum Basis {
+    /** Its activation, so that all negative sums look alike behind a ReLU. */
+    ACTIVATION,
+    /**
+     * Its sum before the activation (where SPET stopped: the partial sum). The activation is
+     * applied to the interpolated sum.
+     */
+    SUM
+  }
+
+  /** How neighbours are combined. */
+  public enum Interpolation {
+    /** Their mean. */
+    AVERAGE,
+    /**
+     * Weighted linearly by the distance along each axis; on a checkerboard, whose neighbours are
+     * all at distance 1, the mean.
+     */
+    BILINEAR
+  }
+
+  /**
+   * Copies the lists and checks the ranges.
+   *
+   * @throws InvalidSettingException if a number is out of range or not finite, or both tests are
+   *     missing
+   */
+  public Sdss {
+    maxSpread = List.copyOf(maxSpread);
+    maxActivation = List.copyOf(maxActivation);
+    Settings.require(periodY >= 1, "periodY", periodY, "at least 1");
+    Settings.require(periodX >= 1, "periodX", periodX, "at least 1");
+    Settings.require(
+        grid == Grid.SQUARE || (periodY == 2 && periodX == 2),
+        "periodY and periodX",
+        periodY + ", " + periodX,
+        "2 and 2 for a checkerboard");
+    Settings.require(
+        grid == Grid.CHECKERBOARD || periodY > 1 || periodX > 1,
+        "periodY and periodX",
+        periodY + ", " + periodX,
+        "one above 1, or nothing is sampled");
+    Settings.requireFinite("maxSpread", maxSpread);
+    Settings.requireFinite("maxActivation", maxActivation);
+    Settings.require(
+        !(maxSpread.isEmpty() && maxActivation.isEmpty()),
+        "maxSpread",
+        maxSpread,
+        "a threshold, here or in maxActivation");
+  }
+}
