@@ -59,6 +59,21 @@ class HouseTest {
               "java..");
 
   @ArchTest
+  static final ArchRule ONNX_KNOWS_GRAPHS_AND_PROTOBUF =
+      classes()
+          .that()
+          .resideInAPackage("org.dyvedeep.tools.onnx..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "org.dyvedeep.tools.onnx..",
+              "org.dyvedeep.engine.graph..",
+              "org.dyvedeep.engine.op..",
+              "org.dyvedeep.engine.tensor..",
+              "com.google.protobuf..",
+              "java..");
+
+  @ArchTest
   static final ArchRule KNOBS_KNOW_THE_ENGINE_ONLY =
       noClasses()
           .that()

@@ -82,31 +82,31 @@ final class Normalizations {
     layer.output(0, layer.apply("Div", centred, layer.apply("Sqrt", sum)));
   }
 
+  /**
+   * As Caffe does it: the mean is subtracted first. ONNX's BatchNormalization may multiply first,
+   * which loses digits where the mean is large; and one of its readers ends the process when the
+   * input has a single axis. Readers merge a sum and a product into a convolution just as well.
+   */
   private static String storedStatistics(Layer layer, BatchNorm operation) {
-    int channels = layer.weightShape(0).size();
     float factor = layer.weightValues(2)[0];
     float inverse = factor == 0 ? 0 : 1 / factor;
-    float[] ones = new float[channels];
-    Arrays.fill(ones, 1);
-    int[] dims = {channels};
-    return layer
-        .step(
-            "BatchNormalization",
-            layer.input(0),
-            layer.floats(dims, ones),
-            layer.floats(dims, new float[channels]),
-            layer.floats(dims, scaled(layer.weightValues(0), inverse)),
-            layer.floats(dims, scaled(layer.weightValues(1), inverse)))
-        .set("epsilon", operation.eps())
-        .result();
+    float[] shifts = layer.weightValues(0).clone();
+    float[] scales = layer.weightValues(1).clone();
+    for (int i = 0; i < shifts.length; i++) {
+      shifts[i] = -(shifts[i] * inverse);
+      scales[i] = (float) (1 / Math.sqrt(scales[i] * inverse + operation.eps()));
+    }
+    int[] dims = perChannel(layer.inputShape(0).rank(), shifts.length);
+    String centred = layer.apply("Add", layer.input(0), layer.floats(dims, shifts));
+    return layer.apply("Mul", centred, layer.floats(dims, scales));
   }
 
-  private static float[] scaled(float[] values, float factor) {
-    float[] scaled = new float[values.length];
-    for (int i = 0; i < values.length; i++) {
-      scaled[i] = factor * values[i];
-    }
-    return scaled;
+  /** A shape that ONNX, which aligns shapes at their ends, spreads over all but the channels. */
+  static int[] perChannel(int rank, int channels) {
+    int[] dims = new int[Math.max(1, rank - 1)];
+    Arrays.fill(dims, 1);
+    dims[0] = channels;
+    return dims;
   }
 
   private static String mean(Layer layer, String x, long[] axes) {

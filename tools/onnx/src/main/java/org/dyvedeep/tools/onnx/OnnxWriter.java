@@ -29,7 +29,7 @@ import org.dyvedeep.tools.onnx.proto.ValueInfoProto;
  * <p>Weights are streamed: besides the graph, memory holds one decoded blob at a time.
  */
 public final class OnnxWriter {
-  /** The version of the standard operators: of ONNX 1.12; ONNX Runtime reads it from 1.12 on. */
+  /** The version of the standard operators: that of ONNX 1.12. */
   public static final int OPERATOR_SET = 17;
 
   /** The version of the file format that belongs to it. */

@@ -16,15 +16,22 @@ record PoolingAxis(int extent, Window window, int count) {
     return window.pad();
   }
 
-  /** Elements behind the axis, so that the last window is whole. */
+  /** Elements behind the axis, so that the last window that sees the input is whole. */
   long behind() {
-    long end = (count - 1L) * window.stride() + window.kernel() - window.pad();
+    long end = (inside() - 1L) * window.stride() + window.kernel() - window.pad();
     return Math.max(0, end - extent);
   }
 
-  /** Whether the last window has no element of the input: ONNX refuses so much padding. */
-  boolean beyond() {
-    return behind() >= window.kernel();
+  /**
+   * How many windows have an element of the input; where steps are wide, the last may have none.
+   */
+  int inside() {
+    return (int) Math.min(count, (extent - 1L + window.pad()) / window.stride() + 1);
+  }
+
+  /** How many windows lie beyond the input: ONNX has none of these. */
+  int beyond() {
+    return count - inside();
   }
 
   /** How much of a window Caffe counts: padding of the given width on both sides included. */

@@ -48,14 +48,19 @@ final class Poolings {
     PoolingAxis rows = new PoolingAxis(in.dim(2), operation.heightFor(in), out.dim(2));
     PoolingAxis columns = new PoolingAxis(in.dim(3), operation.widthFor(in), out.dim(3));
     return switch (operation.method()) {
-      case MAX -> windows(layer, "MaxPool", x, LOWEST, rows, columns).result();
+      case MAX -> {
+        String greatest = windows(layer, "MaxPool", x, rows, columns).result();
+        yield beyond(layer, greatest, LOWEST, rows, columns);
+      }
       case AVE -> counted(layer, average(layer, x, rows, columns), rows, columns);
       case STOCHASTIC -> expectation(layer, x, rows, columns);
     };
   }
 
   private static String average(Layer layer, String x, PoolingAxis rows, PoolingAxis columns) {
-    return windows(layer, "AveragePool", x, 0, rows, columns).set("count_include_pad", 1).result();
+    String average =
+        windows(layer, "AveragePool", x, rows, columns).set("count_include_pad", 1).result();
+    return beyond(layer, average, 0, rows, columns);
   }
 
   /** Each element weighted by itself, as {@code STOCHASTIC} is at test time. */
@@ -84,36 +89,35 @@ final class Poolings {
   }
 
   private static Step windows(
-      Layer layer, String type, String x, double padding, PoolingAxis rows, PoolingAxis columns) {
-    long[] pads = {rows.before(), columns.before(), rows.behind(), columns.behind()};
-    String padded = x;
-    if (rows.beyond() || columns.beyond()) {
-      long[] all = {0, 0, pads[0], pads[1], 0, 0, pads[2], pads[3]};
-      padded = layer.apply("Pad", x, layer.longs(all), layer.number(padding));
-      pads = new long[4];
-    }
+      Layer layer, String type, String x, PoolingAxis rows, PoolingAxis columns) {
     return layer
-        .step(type, padded)
+        .step(type, x)
         .set("kernel_shape", new long[] {rows.window().kernel(), columns.window().kernel()})
         .set("strides", new long[] {rows.window().stride(), columns.window().stride()})
-        .set("pads", pads);
+        .set("pads", new long[] {rows.before(), columns.before(), rows.behind(), columns.behind()});
   }
 
-  /** The second output: where in its plane each maximum stands. */
+  /** Adds the results of windows beyond the input. */
+  private static String beyond(
+      Layer layer, String pooled, double value, PoolingAxis rows, PoolingAxis columns) {
+    if (rows.beyond() == 0 && columns.beyond() == 0) {
+      return pooled;
+    }
+    String pads = layer.longs(0, 0, 0, 0, 0, 0, rows.beyond(), columns.beyond());
+    return layer.apply("Pad", pooled, pads, layer.number(value));
+  }
+
+  /** The second output: where in its plane each maximum stands, -1 where there is none. */
   private static void masked(Layer layer, Pooling operation, String x, Shape in) {
     Shape out = layer.outputShape(0);
     PoolingAxis rows = new PoolingAxis(in.dim(2), operation.heightFor(in), out.dim(2));
     PoolingAxis columns = new PoolingAxis(in.dim(3), operation.widthFor(in), out.dim(3));
-    if (rows.beyond() || columns.beyond()) {
-      throw layer.refused(
-          "the positions of maxima are asked for, and the last window lies beyond the input, where"
-              + " ONNX has no position; leave out the second top");
-    }
-    List<String> results = windows(layer, "MaxPool", x, LOWEST, rows, columns).results(2);
+    List<String> results = windows(layer, "MaxPool", x, rows, columns).results(2);
+    layer.output(0, beyond(layer, results.get(0), LOWEST, rows, columns));
     // ONNX counts through the whole blob.
     String inPlane = layer.apply("Mod", results.get(1), layer.integer(in.count(2)));
-    layer.output(0, results.get(0));
-    layer.output(
-        1, layer.step("Cast", inPlane).set("to", TensorProto.DataType.FLOAT_VALUE).result());
+    String positions =
+        layer.step("Cast", inPlane).set("to", TensorProto.DataType.FLOAT_VALUE).result();
+    layer.output(1, beyond(layer, positions, -1, rows, columns));
   }
 }

@@ -37,9 +37,8 @@ final class Products {
   }
 
   static void prelu(Layer layer, PRelu operation) {
-    int[] dims = new int[operation.channelShared() ? 1 : layer.inputShape(0).rank() - 1];
-    Arrays.fill(dims, 1);
-    dims[0] = layer.weightShape(0).size();
+    int rank = operation.channelShared() ? 1 : layer.inputShape(0).rank();
+    int[] dims = Normalizations.perChannel(rank, layer.weightShape(0).size());
     layer.output(0, layer.apply("PRelu", layer.input(0), layer.weight(0, dims)));
   }
 
