@@ -51,8 +51,7 @@ class NotRunnableTest {
     String text =
         net.layer(type, source ? "" : "x", source ? "x,y" : top, fields).done().prototxt();
     Path file = Files.writeString(folder.resolve("net.prototxt"), text);
-    try (CaffeWorker caffe =
-        new CaffeWorker(NativeCaffe.runtimeOrSkip().command(1))) {
+    try (CaffeWorker caffe = new CaffeWorker(NativeCaffe.runtimeOrSkip().command(1))) {
       WorkerException refusal =
           assertThrows(
               WorkerException.class,

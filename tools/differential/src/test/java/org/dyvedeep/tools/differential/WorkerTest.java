@@ -20,6 +20,7 @@ import org.dyvedeep.caffe.write.CaffemodelWriter;
 import org.dyvedeep.engine.tensor.Shape;
 import org.dyvedeep.tools.caffe.CaffeRuntime;
 import org.dyvedeep.tools.caffe.CaffeWorker;
+import org.dyvedeep.tools.worker.Worker;
 import org.dyvedeep.tools.worker.WorkerException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,7 +74,7 @@ class WorkerTest {
       caffe.load(prototxt(NET), Optional.of(caffemodel(NET)));
       assertEquals(
           List.of("Input0", "InnerProduct1", "fc_InnerProduct1_0_split", "ReLU2", "AbsVal3"),
-          caffe.layers().stream().map(CaffeWorker.Layer::name).toList());
+          caffe.layers().stream().map(Worker.Layer::name).toList());
       assertEquals(new CaffeWorker.Blob("fc", Shape.of(1, 2)), caffe.blobs().get(1));
       caffe.write("data", new float[] {0, 0, 0});
       caffe.forward();
@@ -172,8 +173,7 @@ class WorkerTest {
 
   @Test
   void impatienceEndsIt() throws IOException {
-    CaffeWorker caffe =
-        new CaffeWorker(runtime.command(1, false, Duration.ofSeconds(5)));
+    CaffeWorker caffe = new CaffeWorker(runtime.command(1, false, Duration.ofSeconds(5)));
     try (caffe) {
       caffe.load(prototxt(NET), Optional.empty());
       assertSays(
