@@ -1,6 +1,5 @@
 package org.dyvedeep.tools.cli;
 
-import org.dyvedeep.engine.plan.CostModel;
 import org.dyvedeep.engine.run.ModelOptions;
 import org.dyvedeep.tools.model.CalibrationFile;
 import picocli.CommandLine.Option;
@@ -14,7 +13,7 @@ final class BackendOption {
       names = "--backend",
       defaultValue = DEFAULT,
       paramLabel = "NAME",
-      description = "What executes the network: caffe-mirror, direct or reference.")
+      description = "What executes the network: caffe-mirror, direct, exact-dynamic or reference.")
   private String name;
 
   String name() {
@@ -28,8 +27,10 @@ final class BackendOption {
 
   static ModelOptions options(String backend, int threads) {
     try {
-      CostModel costs = CalibrationFile.standard().read().orElseGet(CostModel::defaults);
-      return ModelOptions.defaults().backend(backend).threads(threads).costs(costs);
+      return ModelOptions.defaults()
+          .backend(backend)
+          .threads(threads)
+          .costs(CalibrationFile.standard().costs());
     } catch (IllegalArgumentException e) {
       throw new UsageException("--backend: " + e.getMessage());
     }

@@ -52,6 +52,11 @@ public record CalibrationFile(Path path) {
     }
   }
 
+  /** What was measured on this machine, or else the defaults. */
+  public CostModel costs() {
+    return read().orElseGet(CostModel::defaults);
+  }
+
   /**
    * The costs that were kept for this machine and JVM, if any.
    *

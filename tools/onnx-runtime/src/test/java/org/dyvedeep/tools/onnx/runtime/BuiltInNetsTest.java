@@ -21,7 +21,6 @@ import org.dyvedeep.engine.run.Session;
 import org.dyvedeep.models.BuiltInModels;
 import org.dyvedeep.tools.caffe.CaffeRuntime;
 import org.dyvedeep.tools.caffe.CaffeWorker;
-import org.dyvedeep.tools.caffe.WorkerSettings;
 import org.dyvedeep.tools.model.LoadedModel;
 import org.dyvedeep.tools.model.ModelLoader;
 import org.dyvedeep.tools.model.ModelRequest;
@@ -71,7 +70,7 @@ class BuiltInNetsTest {
     ImportedModel imported = load(name).imported();
     Map<String, float[]> inputs = new SeededInputs(imported.graph(), 2).next();
     Map<String, float[]> expected = new LinkedHashMap<>();
-    try (CaffeWorker caffe = CaffeWorker.start(runtime.orElseThrow(), WorkerSettings.threads(1))) {
+    try (CaffeWorker caffe = new CaffeWorker(runtime.orElseThrow().command(1))) {
       Path prototxt = caffe.folder().resolve("net.prototxt");
       Path caffemodel = caffe.folder().resolve("net.caffemodel");
       DeployPrototxt.write(imported, prototxt);

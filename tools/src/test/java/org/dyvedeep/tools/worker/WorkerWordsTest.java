@@ -1,4 +1,4 @@
-package org.dyvedeep.tools.caffe;
+package org.dyvedeep.tools.worker;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -12,15 +12,9 @@ import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/**
- * What can be said of the worker without native code: its messages, its last words, its absence.
- */
+/** What can be said of workers without starting one: their messages and their last words. */
 class WorkerWordsTest {
   private static LastWords words(String text) {
     LastWords words =
@@ -78,26 +72,5 @@ class WorkerWordsTest {
     byte[] cut = {0, 0, 0, 9, 1};
     assertThrows(EOFException.class, () -> WorkerProtocol.read(stream(cut)));
     assertThrows(EOFException.class, () -> WorkerProtocol.read(stream(new byte[0])));
-  }
-
-  @Test
-  void absenceIsOneSentenceThatHelps(@TempDir Path project) throws IOException {
-    assertEquals(Optional.empty(), CaffeRuntime.find(project));
-    assertThrows(CaffeException.class, () -> CaffeRuntime.require(project));
-    assertTrue(CaffeRuntime.absence("Linux", "amd64").contains("mvn -B -q -Pnative-caffe"));
-    String arm = CaffeRuntime.absence("Linux", "aarch64");
-    assertTrue(arm.contains("aarch64") && !arm.contains("mvn"), arm);
-    assertTrue(!CaffeRuntime.absence("Windows 11", "amd64").contains("mvn"));
-  }
-
-  @Test
-  void librariesWithoutNativesDoNotCount(@TempDir Path project) throws IOException {
-    Path target = project.resolve("tools/caffe-worker/target");
-    Files.createDirectories(target.resolve("classes"));
-    Path lib = Files.createDirectories(target.resolve("lib"));
-    Files.createFile(lib.resolve("caffe-1.0-1.5.8.jar"));
-    assertEquals(Optional.empty(), CaffeRuntime.find(project));
-    Files.createFile(lib.resolve("caffe-1.0-1.5.8-linux-x86_64.jar"));
-    assertTrue(CaffeRuntime.find(project).orElseThrow().classPath().contains(lib + "/*"));
   }
 }

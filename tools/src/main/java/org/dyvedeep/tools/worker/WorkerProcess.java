@@ -1,4 +1,4 @@
-package org.dyvedeep.tools.caffe;
+package org.dyvedeep.tools.worker;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -9,23 +9,24 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /** The worker's process: one message out, one message in, and an end in every case. */
 final class WorkerProcess implements AutoCloseable {
-  private static final String MAIN = "org.dyvedeep.tools.caffe.worker.WorkerMain";
   private static final long SECONDS_TO_END = 10;
 
   private final Process process;
   private final Path folder;
-  private final WorkerSettings settings;
+  private final WorkerCommand command;
   private final DataOutputStream out;
   private final DataInputStream in;
   private final LastWords words;
@@ -33,16 +34,16 @@ final class WorkerProcess implements AutoCloseable {
   private final ExecutorService reader;
   private final Thread lastCleaning;
 
-  private WorkerProcess(Process process, Path folder, WorkerSettings settings) {
+  private WorkerProcess(Process process, Path folder, WorkerCommand command) {
     this.process = process;
     this.folder = folder;
-    this.settings = settings;
+    this.command = command;
     this.out = new DataOutputStream(new BufferedOutputStream(process.getOutputStream(), 1 << 16));
     this.in = new DataInputStream(new BufferedInputStream(process.getInputStream(), 1 << 16));
     this.words = new LastWords(process.getErrorStream());
     this.listener = daemon(words);
     this.reader = Executors.newSingleThreadExecutor(WorkerProcess::daemon);
-    this.lastCleaning = new Thread(this::cleanAtExit, "native-caffe-files");
+    this.lastCleaning = new Thread(this::cleanAtExit, "worker-files");
     Runtime.getRuntime().addShutdownHook(lastCleaning);
     listener.start();
   }
@@ -58,51 +59,49 @@ final class WorkerProcess implements AutoCloseable {
   }
 
   private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "native-caffe");
+    Thread thread = new Thread(task, "worker");
     thread.setDaemon(true);
     return thread;
   }
 
-  static WorkerProcess start(CaffeRuntime runtime, WorkerSettings settings) throws IOException {
-    Path folder = Files.createTempDirectory("dyvedeep-caffe");
+  static WorkerProcess start(WorkerCommand command) throws IOException {
+    Path folder = Files.createTempDirectory("dyvedeep-worker");
+    ProcessBuilder builder = new ProcessBuilder(line(command, folder));
+    builder.environment().remove("JAVA_TOOL_OPTIONS");
+    builder.environment().putAll(command.environment());
+    try {
+      return new WorkerProcess(builder.start(), folder, command);
+    } catch (IOException e) {
+      delete(folder);
+      throw new WorkerException(
+          command.name() + "'s process cannot be started: " + e.getMessage(), e);
+    }
+  }
+
+  private static List<String> line(WorkerCommand command, Path folder) {
     // Descriptor 3 is kept for answers, so that what native code prints cannot get between them;
     // an abort is an expected answer, not a reason to write gigabytes of core file.
     String shell = "ulimit -c 0; exec \"$@\" 3>&1 1>&2";
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            List.of(
-                "/bin/sh",
-                "-c",
-                shell,
-                "sh",
-                java,
-                "-Xmx2g",
-                "-XX:+IgnoreUnrecognizedVMOptions",
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:ErrorFile=" + folder.resolve("crash.log"),
-                "-Dorg.bytedeco.javacpp.maxBytes=0",
-                "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
-                "-cp",
-                runtime.classPath(),
-                MAIN));
-    Map<String, String> environment = builder.environment();
-    environment.put("OPENBLAS_NUM_THREADS", Integer.toString(settings.threads()));
-    environment.put("OMP_NUM_THREADS", Integer.toString(settings.threads()));
-    environment.put("GLOG_minloglevel", settings.verbose() ? "0" : "2");
-    environment.put("GLOG_logtostderr", "1");
-    environment.remove("JAVA_TOOL_OPTIONS");
-    try {
-      return new WorkerProcess(builder.start(), folder, settings);
-    } catch (IOException e) {
-      delete(folder);
-      throw new CaffeException("native Caffe's process cannot be started: " + e.getMessage(), e);
-    }
+    List<String> line = new ArrayList<>(List.of("/bin/sh", "-c", shell, "sh", java));
+    line.addAll(command.flags());
+    line.add("-XX:+IgnoreUnrecognizedVMOptions");
+    line.add("--enable-native-access=ALL-UNNAMED");
+    line.add("-XX:ErrorFile=" + folder.resolve("crash.log"));
+    // Some libraries unpack themselves; this way that, too, goes when the worker goes.
+    line.add("-Djava.io.tmpdir=" + folder);
+    line.addAll(List.of("-cp", command.classPath(), command.main()));
+    line.addAll(command.arguments());
+    return line;
   }
 
-  /** A folder of the worker's own, for files that Caffe must read by name. */
+  /** A folder of the worker's own, for files that it must read by name. */
   Path folder() {
     return folder;
+  }
+
+  String name() {
+    return command.name();
   }
 
   long pid() {
@@ -122,15 +121,15 @@ final class WorkerProcess implements AutoCloseable {
     CompletableFuture<DataInputStream> answer =
         CompletableFuture.supplyAsync(() -> exchange(request), reader);
     try {
-      return answer.get(settings.patience().toMillis(), TimeUnit.MILLISECONDS);
+      return answer.get(command.patience().toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       end();
-      throw new CaffeException(
-          "native Caffe was ended: " + doing + " took longer than " + settings.patience(), e);
+      throw new WorkerException(
+          command.name() + " was ended: " + doing + " took longer than " + command.patience(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       end();
-      throw new CaffeException("interrupted: " + doing, e);
+      throw new WorkerException(command.name() + " was interrupted: " + doing, e);
     } catch (ExecutionException e) {
       throw ended(doing, e);
     }
@@ -145,11 +144,12 @@ final class WorkerProcess implements AutoCloseable {
     }
   }
 
-  private CaffeException ended(String doing, Exception cause) {
+  private WorkerException ended(String doing, Exception cause) {
     int status = end();
     String said = words.problem();
-    return new CaffeException(
-        "native Caffe ended (status "
+    return new WorkerException(
+        command.name()
+            + " ended (status "
             + status
             + ") while "
             + doing
@@ -205,11 +205,10 @@ final class WorkerProcess implements AutoCloseable {
     if (Files.notExists(folder)) {
       return;
     }
-    try (var files = Files.list(folder)) {
-      for (Path file : files.toList()) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
       }
     }
-    Files.deleteIfExists(folder);
   }
 }

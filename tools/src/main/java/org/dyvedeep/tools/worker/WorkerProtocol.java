@@ -1,26 +1,30 @@
-package org.dyvedeep.tools.caffe;
+package org.dyvedeep.tools.worker;
 
+import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
- * How the program and the native Caffe worker talk. The worker reads requests from its standard
- * input and writes one answer a request to its file descriptor 3, in order; its standard output and
- * error carry whatever native code prints.
+ * How this program and a worker talk. The worker reads requests from its standard input and writes
+ * one answer a request to its file descriptor 3, in order; its standard output and error carry
+ * whatever native code prints.
  *
  * <p>A message is a 32-bit length and that many bytes, all numbers big-endian. A request begins
  * with the name of its {@link Request}; an answer begins with {@link #OK} and the result, or {@link
  * #REFUSED} and a sentence. Strings and float arrays are a 32-bit length (in bytes, in elements)
  * and UTF-8 bytes or IEEE 754 numbers. At the end of its input the worker ends itself. A failed
- * CHECK in Caffe ends the process instead of an answer.
+ * CHECK in native Caffe ends the process instead of an answer. Not every worker answers every
+ * request.
  */
 public final class WorkerProtocol {
   /** Raised with every change, so that a worker of another build is noticed. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   /** First byte of an answer with a result. */
   public static final byte OK = 0;
@@ -34,8 +38,13 @@ public final class WorkerProtocol {
   public enum Request {
     /** Nothing; yields the version (int). */
     HELLO,
-    /** Prototxt path, caffemodel path or ""; replaces the network; yields nothing. */
+    /**
+     * Network's path, weights' path or "", shapes of the inputs for workers whose files do not have
+     * them; replaces the network; yields nothing.
+     */
     LOAD,
+    /** What this project's own loader takes, see {@code EngineWorker}; yields nothing. */
+    LOAD_MODEL,
     /** Blob name, floats; yields nothing. */
     SET_BLOB,
     /** Nothing; runs all layers; yields nothing. */
@@ -73,7 +82,7 @@ public final class WorkerProtocol {
     if (message.length < length) {
       throw new EOFException("the message breaks off");
     }
-    return new DataInputStream(new java.io.ByteArrayInputStream(message));
+    return new DataInputStream(new ByteArrayInputStream(message));
   }
 
   /** Writes one message. */
@@ -93,6 +102,50 @@ public final class WorkerProtocol {
   /** Reads a string from a message. */
   public static String readString(DataInputStream in) throws IOException {
     return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
+  }
+
+  /** Writes shapes by name as part of a message. */
+  public static void writeShapes(DataOutputStream out, Map<String, int[]> shapes)
+      throws IOException {
+    out.writeInt(shapes.size());
+    for (Map.Entry<String, int[]> shape : shapes.entrySet()) {
+      writeString(out, shape.getKey());
+      out.writeInt(shape.getValue().length);
+      for (int extent : shape.getValue()) {
+        out.writeInt(extent);
+      }
+    }
+  }
+
+  /** Reads shapes by name from a message. */
+  public static Map<String, int[]> readShapes(DataInputStream in) throws IOException {
+    Map<String, int[]> shapes = new LinkedHashMap<>();
+    for (int i = in.readInt(); i > 0; i--) {
+      String name = readString(in);
+      int[] extents = new int[in.readInt()];
+      for (int axis = 0; axis < extents.length; axis++) {
+        extents[axis] = in.readInt();
+      }
+      shapes.put(name, extents);
+    }
+    return shapes;
+  }
+
+  /** Writes longs as part of a message. */
+  public static void writeLongs(DataOutputStream out, long[] values) throws IOException {
+    out.writeInt(values.length);
+    for (long value : values) {
+      out.writeLong(value);
+    }
+  }
+
+  /** Reads longs from a message. */
+  public static long[] readLongs(DataInputStream in) throws IOException {
+    long[] values = new long[in.readInt()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = in.readLong();
+    }
+    return values;
   }
 
   /** Writes floats as part of a message. */

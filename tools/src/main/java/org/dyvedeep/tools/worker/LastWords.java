@@ -1,4 +1,4 @@
-package org.dyvedeep.tools.caffe;
+package org.dyvedeep.tools.worker;
 
 import java.io.BufferedReader;
 import java.io.IOException;
