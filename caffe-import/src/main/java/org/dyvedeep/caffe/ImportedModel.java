@@ -34,6 +34,19 @@ public record ImportedModel(
     preprocessing = List.copyOf(preprocessing);
   }
 
+  /** The same without the values of its weights, so that those can be collected. */
+  public ImportedModel withoutWeights() {
+    return new ImportedModel(
+        graph.withoutWeights(),
+        layers,
+        warnings,
+        changes,
+        dropped,
+        accuracies,
+        preprocessing,
+        deploy);
+  }
+
   /** The network's name, as the file gives it. */
   public String name() {
     return graph.name();

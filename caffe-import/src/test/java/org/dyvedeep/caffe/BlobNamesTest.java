@@ -144,6 +144,14 @@ class BlobNamesTest {
   }
 
   @Test
+  void layersThatCaffeRefusesInPlaceAreRemarkedOn() {
+    ImportedModel model = Nets.load(DATA + Nets.layer("AbsVal", "data", "data", ""));
+    assertEquals(1, model.warnings().size());
+    assertTrue(model.warnings().toString().contains("native Caffe refuses an AbsVal layer"));
+    assertEquals(List.of(), Nets.load(DATA + Nets.layer("AbsVal", "data", "a", "")).warnings());
+  }
+
+  @Test
   void severalBottomsShareOneConvolution() {
     Graph graph =
         Nets.load(

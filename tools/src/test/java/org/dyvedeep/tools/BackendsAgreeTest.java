@@ -6,22 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.SplittableRandom;
-import org.dyvedeep.caffe.ImportOptions;
 import org.dyvedeep.engine.graph.Graph;
-import org.dyvedeep.engine.run.Model;
 import org.dyvedeep.engine.run.ModelOptions;
-import org.dyvedeep.engine.run.Session;
-import org.dyvedeep.models.WeightFiles;
-import org.dyvedeep.tools.fetch.CacheFolder;
-import org.dyvedeep.tools.model.LoadedModel;
-import org.dyvedeep.tools.model.ModelLoader;
-import org.dyvedeep.tools.model.ModelRequest;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,51 +23,8 @@ class BackendsAgreeTest {
 
   @TempDir private Path emptyCache;
 
-  /** Weights that the caller may have fetched are not used: the test is the same everywhere. */
-  private Graph graph(String model) throws IOException {
-    WeightFiles files = WeightFiles.of(System.getenv(), SharedFolders.root());
-    ModelLoader loader = new ModelLoader(new CacheFolder(emptyCache), files);
-    ImportOptions options = ImportOptions.defaults().withBatch(1);
-    LoadedModel loaded = loader.load(new ModelRequest(model, Optional.empty(), 1, options));
-    return loaded.imported().graph();
-  }
-
-  private static Map<String, float[]> blobs(Graph graph, String backend, int threads) {
-    return blobs(graph, ModelOptions.defaults().backend(backend).threads(threads).keepingAll());
-  }
-
-  private static Map<String, float[]> blobs(Graph graph, ModelOptions options) {
-    SplittableRandom random = new SplittableRandom(5);
-    try (Model model = Model.compile(graph, options);
-        Session session = model.open()) {
-      model
-          .inputs()
-          .forEach(
-              (name, shape) -> {
-                float[] values = new float[shape.size()];
-                for (int i = 0; i < values.length; i++) {
-                  values[i] = (float) random.nextDouble(-120, 120);
-                }
-                session.write(name, values, 0);
-              });
-      session.run();
-      Map<String, float[]> blobs = new LinkedHashMap<>();
-      Set<String> read = options.keepAll() ? graph.blobs().keySet() : session.outputs();
-      read.forEach(blob -> blobs.put(blob, session.read(blob)));
-      return blobs;
-    }
-  }
-
-  private static double errorOverMax(float[] expected, float[] actual) {
-    assertEquals(expected.length, actual.length);
-    double error = 0;
-    double greatest = 0;
-    for (int i = 0; i < expected.length; i++) {
-      assertTrue(Float.isFinite(expected[i]) && Float.isFinite(actual[i]));
-      error = Math.max(error, Math.abs((double) expected[i] - actual[i]));
-      greatest = Math.max(greatest, Math.abs(expected[i]));
-    }
-    return error == 0 ? 0 : error / greatest;
+  private static ModelOptions options(String backend, int threads) {
+    return ModelOptions.defaults().backend(backend).threads(threads);
   }
 
   @ParameterizedTest
@@ -97,34 +42,31 @@ class BackendsAgreeTest {
     "vgg16, 2"
   })
   void allAgreeWithTheReference(String name, String threads) throws IOException {
-    Graph graph = graph(name);
-    Map<String, float[]> reference = blobs(graph, "reference", 1);
+    Graph graph = BuiltInRuns.graph(name, emptyCache);
+    Map<String, float[]> reference = BuiltInRuns.blobs(graph, options("reference", 1).keepingAll());
     assertFalse(reference.isEmpty());
     for (String count : List.of(threads.split(" ", -1))) {
       int number = Integer.parseInt(count);
-      requireSame(name, reference, blobs(graph, "caffe-mirror", number), TOLERANCE);
-      requireSame(name, reference, blobs(graph, "direct", number), DIRECT_TOLERANCE);
+      requireAll(reference, graph, options("caffe-mirror", number), TOLERANCE);
+      requireAll(reference, graph, options("direct", number), DIRECT_TOLERANCE);
       // What is not kept is fused, folded and overwritten.
-      ModelOptions fused = ModelOptions.defaults().backend("direct").threads(number);
-      Map<String, float[]> outputs = blobs(graph, fused);
-      assertFalse(outputs.isEmpty());
-      requireSame(name, outputs, subset(reference, outputs.keySet()), DIRECT_TOLERANCE);
+      requireSame(reference, graph, options("direct", number), DIRECT_TOLERANCE);
     }
   }
 
-  private static Map<String, float[]> subset(Map<String, float[]> blobs, Set<String> names) {
-    Map<String, float[]> subset = new LinkedHashMap<>(blobs);
-    subset.keySet().retainAll(names);
-    return subset;
+  private static void requireAll(
+      Map<String, float[]> expected, Graph graph, ModelOptions options, double tolerance) {
+    Map<String, float[]> found = requireSame(expected, graph, options.keepingAll(), tolerance);
+    assertEquals(expected.keySet(), found.keySet());
   }
 
-  private static void requireSame(
-      String model, Map<String, float[]> expected, Map<String, float[]> found, double tolerance) {
-    assertEquals(expected.keySet(), found.keySet());
-    expected.forEach(
-        (blob, values) -> {
-          double error = errorOverMax(values, found.get(blob));
-          assertTrue(error <= tolerance, blob + " of " + model + ": " + error);
-        });
+  private static Map<String, float[]> requireSame(
+      Map<String, float[]> expected, Graph graph, ModelOptions options, double tolerance) {
+    Map<String, float[]> found = BuiltInRuns.blobs(graph, options);
+    assertFalse(found.isEmpty());
+    double error = BuiltInRuns.worstError(expected, found);
+    String backend = options.backend().name();
+    assertTrue(error <= tolerance, () -> graph.name() + " on " + backend + ": " + error);
+    return found;
   }
 }

@@ -19,7 +19,9 @@ import java.util.List;
  */
 @AnalyzeClasses(packages = "org.dyvedeep", importOptions = ImportOption.DoNotIncludeTests.class)
 class HouseTest {
-  private static final String GENERATED = "org.dyvedeep.caffe.proto..";
+  private static final String[] GENERATED = {
+    "org.dyvedeep.caffe.proto..", "org.dyvedeep.tools.onnx.proto.."
+  };
 
   /** The rules below would hold of an empty class path, too. */
   @ArchTest
@@ -50,6 +52,21 @@ class HouseTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "org.dyvedeep.caffe..",
+              "org.dyvedeep.engine.graph..",
+              "org.dyvedeep.engine.op..",
+              "org.dyvedeep.engine.tensor..",
+              "com.google.protobuf..",
+              "java..");
+
+  @ArchTest
+  static final ArchRule ONNX_KNOWS_GRAPHS_AND_PROTOBUF =
+      classes()
+          .that()
+          .resideInAPackage("org.dyvedeep.tools.onnx..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "org.dyvedeep.tools.onnx..",
               "org.dyvedeep.engine.graph..",
               "org.dyvedeep.engine.op..",
               "org.dyvedeep.engine.tensor..",
@@ -135,7 +152,7 @@ class HouseTest {
           .areStatic()
           .and()
           .areDeclaredInClassesThat()
-          .resideOutsideOfPackage(GENERATED)
+          .resideOutsideOfPackages(GENERATED)
           .should()
           .beFinal();
 }

@@ -10,17 +10,26 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /** Files that appear under their name only when they are complete. */
-final class WholeFile {
+public final class WholeFile {
   private WholeFile() {}
 
   /** Gives a file its content. */
   @FunctionalInterface
-  interface Content {
+  public interface Content {
+    /**
+     * Writes all of it.
+     *
+     * @throws IOException if the stream cannot be written
+     */
     void writeTo(OutputStream out) throws IOException;
   }
 
-  /** Writes beside the file, then moves into its place; an earlier file is replaced. */
-  static void write(Path file, Content content) throws IOException {
+  /**
+   * Writes beside the file, then moves into its place; an earlier file is replaced.
+   *
+   * @throws IOException if the content cannot be written or moved; the file is as it was before
+   */
+  public static void write(Path file, Content content) throws IOException {
     Path target = file.toAbsolutePath();
     Path part = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
     try {

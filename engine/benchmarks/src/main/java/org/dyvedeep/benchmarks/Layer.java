@@ -1,5 +1,6 @@
 package org.dyvedeep.benchmarks;
 
+import org.dyvedeep.engine.kernel.BatchedFullyConnected;
 import org.dyvedeep.engine.kernel.ConvolutionShape;
 import org.dyvedeep.engine.kernel.DirectConvolution;
 import org.dyvedeep.engine.kernel.FullyConnected;
@@ -15,11 +16,9 @@ final class Layer {
   Layer(Kernels kernels, LayerShape shape, float[] weights, int batch) {
     float[] bias = Data.random(shape.outputs(), 2);
     if (shape.fullyConnected()) {
-      FullyConnected layer =
-          new FullyConnected(kernels, shape.outputs(), shape.taps(), weights, bias, true);
       float[] x = Data.random(batch * shape.taps(), 3);
       result = new float[batch * shape.outputs()];
-      body = () -> layer.run(x, 0, result, 0, batch);
+      body = fullyConnected(kernels, shape, weights, bias, x, result, batch);
     } else {
       ConvolutionShape convolution = shape.convolution();
       DirectConvolution layer = new DirectConvolution(kernels, convolution, weights, bias, true);
@@ -29,6 +28,31 @@ final class Layer {
     }
   }
 
+  /** As the engine would choose. */
+  private static Runnable fullyConnected(
+      Kernels kernels,
+      LayerShape shape,
+      float[] weights,
+      float[] bias,
+      float[] x,
+      float[] y,
+      int batch) {
+    int outputs = shape.outputs();
+    int inputs = shape.taps();
+    if (batch < BatchedFullyConnected.LEAST_BATCH) {
+      FullyConnected layer = new FullyConnected(kernels, outputs, inputs, weights, bias, true);
+      return () -> layer.run(x, 0, y, 0, batch);
+    }
+    BatchedFullyConnected layer =
+        new BatchedFullyConnected(kernels, outputs, inputs, batch, weights, bias, true);
+    float[] scratch = new float[layer.scratchFloats()];
+    BatchedFullyConnected.Bound bound = layer.bind(new float[layer.packedFloats()], 0);
+    return () -> {
+      bound.pack(x, 0, 0, inputs);
+      bound.run(y, 0, 0, layer.panels(), scratch, 0);
+    };
+  }
+
   private Layer(WinogradConvolution layer, ConvolutionShape convolution) {
     float[] x = Data.random(convolution.in().imageFloats(), 3);
     float[] scratch = new float[layer.scratchFloats()];
@@ -36,15 +60,19 @@ final class Layer {
     body = () -> layer.run(x, 0, result, 0, 0, layer.groups(), scratch, 0);
   }
 
-  /** The layer by Winograd's algorithm; null where that does not apply. */
-  static Layer winograd(Kernels kernels, LayerShape shape, float[] weights) {
+  /**
+   * The layer by Winograd's algorithm; null where that does not apply.
+   *
+   * @param side outputs of a patch along each axis: 2 or 4
+   */
+  static Layer winograd(Kernels kernels, int side, LayerShape shape, float[] weights) {
     if (shape.fullyConnected() || !WinogradConvolution.handles(shape.convolution())) {
       return null;
     }
     float[] bias = Data.random(shape.outputs(), 2);
     ConvolutionShape convolution = shape.convolution();
     return new Layer(
-        new WinogradConvolution(kernels, convolution, weights, bias, true, 1), convolution);
+        new WinogradConvolution(kernels, side, convolution, weights, bias, true, 1), convolution);
   }
 
   static float[] weights(LayerShape shape) {

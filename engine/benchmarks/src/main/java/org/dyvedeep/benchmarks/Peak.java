@@ -6,7 +6,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /** The most that one core can do: independent fused multiply-adds that stay in registers. */
 final class Peak {
-  private static final VectorSpecies<Float> FLOATS =
+  static final VectorSpecies<Float> FLOATS =
       FloatVector.SPECIES_PREFERRED.length() > 16
           ? FloatVector.SPECIES_512
           : FloatVector.SPECIES_PREFERRED;

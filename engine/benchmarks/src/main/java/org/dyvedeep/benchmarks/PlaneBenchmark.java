@@ -1,6 +1,7 @@
 package org.dyvedeep.benchmarks;
 
 import java.util.concurrent.TimeUnit;
+import org.dyvedeep.engine.kernel.ElementFunction;
 import org.dyvedeep.engine.kernel.Kernels;
 import org.dyvedeep.engine.kernel.LrnShape;
 import org.dyvedeep.engine.kernel.PoolingShape;
@@ -32,6 +33,10 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(value = 1, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
 public class PlaneBenchmark {
+  private static final ElementFunction RELU =
+      new ElementFunction(ElementFunction.Kind.RECTIFIER, 0, 0);
+  private static final ElementFunction TANH = new ElementFunction(ElementFunction.Kind.TANH, 0, 0);
+
   /** The layer, as net:name. */
   @Param({"pooling:alexnet_pool1", "pooling:vgg16_pool1", "lrn:alexnet_norm1"})
   public String layer;
@@ -107,7 +112,14 @@ public class PlaneBenchmark {
   /** ReLU from one array to another. */
   @Benchmark
   public float[] relu() {
-    kernels.relu(x, 0, 0, y, 0, x.length);
+    kernels.apply(RELU, x, 0, y, 0, x.length);
+    return y;
+  }
+
+  /** The hyperbolic tangent, from one array to another. */
+  @Benchmark
+  public float[] tanh() {
+    kernels.apply(TANH, x, 0, y, 0, x.length);
     return y;
   }
 

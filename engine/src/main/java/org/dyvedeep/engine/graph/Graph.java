@@ -1,5 +1,6 @@
 package org.dyvedeep.engine.graph;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -7,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.dyvedeep.engine.tensor.AbsentWeights;
+import org.dyvedeep.engine.tensor.Weights;
 
 /**
  * A network: nodes in an order in which each reads only what was written before. Immutable.
@@ -100,7 +103,7 @@ public final class Graph {
     Map<String, List<Node>> result = new HashMap<>();
     for (Node node : nodes) {
       for (Value input : new HashSet<>(node.inputs())) {
-        result.computeIfAbsent(input.name(), key -> new java.util.ArrayList<>()).add(node);
+        result.computeIfAbsent(input.name(), key -> new ArrayList<>()).add(node);
       }
     }
     return result;
@@ -117,6 +120,18 @@ public final class Graph {
       extended.add(blob(blob));
     }
     return new Graph(name, inputs, nodes, List.copyOf(extended), blobs);
+  }
+
+  /** The same graph without the values of its weights: shapes and names in little memory. */
+  public Graph withoutWeights() {
+    List<Node> bare = nodes.stream().map(Graph::withoutWeights).toList();
+    return new Graph(name, inputs, bare, outputs, blobs);
+  }
+
+  private static Node withoutWeights(Node node) {
+    List<Weights> absent = new ArrayList<>();
+    node.weights().forEach(weights -> absent.add(new AbsentWeights(weights.shape())));
+    return node.with(node.operation(), absent);
   }
 
   /**

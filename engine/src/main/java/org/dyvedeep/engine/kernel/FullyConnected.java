@@ -3,8 +3,9 @@ package org.dyvedeep.engine.kernel;
 /**
  * A fully-connected layer over plain rows: y = x W' + bias, with W row-major, outputs x inputs, as
  * models store it. The weights are used in place: at batch 1 the layer is bound by reading them, so
- * they are read once, in order. Needs no scratch. Immutable and shared by threads, which may run
- * disjoint ranges of outputs at the same time.
+ * they are read once, in order. For larger batches see {@link BatchedFullyConnected}. Needs no
+ * scratch. Immutable and shared by threads, which may run disjoint ranges of outputs at the same
+ * time.
  */
 public final class FullyConnected {
   private final Kernels kernels;
@@ -24,6 +25,16 @@ public final class FullyConnected {
    */
   public FullyConnected(
       Kernels kernels, int outputs, int inputs, float[] weights, float[] bias, boolean relu) {
+    requireLengths(outputs, inputs, weights, bias);
+    this.kernels = kernels;
+    this.outputs = outputs;
+    this.inputs = inputs;
+    this.weights = weights;
+    this.bias = bias;
+    this.relu = relu;
+  }
+
+  static void requireLengths(int outputs, int inputs, float[] weights, float[] bias) {
     if (weights.length != (long) outputs * inputs || (bias != null && bias.length != outputs)) {
       throw new IllegalArgumentException(
           "expected "
@@ -34,12 +45,6 @@ public final class FullyConnected {
               + weights.length
               + (bias == null ? "" : " and " + bias.length));
     }
-    this.kernels = kernels;
-    this.outputs = outputs;
-    this.inputs = inputs;
-    this.weights = weights;
-    this.bias = bias;
-    this.relu = relu;
   }
 
   /** How many outputs the work divides into; ranges that begin at multiples of 4 are best. */

@@ -41,6 +41,13 @@ public interface Kernels {
       int toOutput);
 
   /**
+   * Copies some rows of length k so that 16 neighbours of each stand side by side: panel[po + (i /
+   * 16 * rows + row) * 16 + i % 16] = w[wo + row * k + i], for each row below count. What completes
+   * the last 16, and rows from count on, are left as they are.
+   */
+  void interleaveRows(float[] w, int wo, int k, int count, int rows, float[] panel, int po);
+
+  /**
    * One row of a block of a depthwise convolution: for each pixel i below width and each lane, y[yo
    * + 16 i] = bias + sum over taps t of x[xo + step * i + taps[t]] * w[wo + 16 t].
    */
@@ -92,8 +99,26 @@ public interface Kernels {
       float[] scratch,
       int so);
 
-  /** y = x where positive, else slope * x, over count floats; x and y may be the same. */
-  void relu(float[] x, int xo, float slope, float[] y, int yo, int count);
+  /** y = function(x), over count floats; x and y may be the same. */
+  void apply(ElementFunction function, float[] x, int xo, float[] y, int yo, int count);
+
+  /**
+   * For each pixel of a run of pixels of a block: y = (x - subtrahend) * factor + term, each of the
+   * three one a channel; x and y may be the same.
+   *
+   * @param table 16 subtrahends, 16 factors and 16 terms from to
+   * @param count floats, a multiple of 16
+   */
+  void scaleChannels(float[] x, int xo, float[] table, int to, float[] y, int yo, int count);
+
+  /**
+   * For each pixel of a run of pixels of a block: y = x where positive, else slope * x, with one
+   * slope a channel; x and y may be the same.
+   *
+   * @param slopes 16 slopes from so
+   * @param count floats, a multiple of 16
+   */
+  void rectifyChannels(float[] x, int xo, float[] slopes, int so, float[] y, int yo, int count);
 
   /**
    * y = ca * a + cb * b, over count floats; y may be a or b. One loop for both twins: C2 vectorises
@@ -106,6 +131,23 @@ public interface Kernels {
     }
   }
 
+  /**
+   * Adds rows of weights to a row: y[yo + i] += the sum over j of factors[j] * w[rows[j] + shift +
+   * i], for each i below count and each j below rowCount.
+   *
+   * @param rows where the rows begin in w
+   * @param shift what is added to each of them
+   */
+  void addRows(
+      float[] w,
+      int[] rows,
+      int shift,
+      float[] factors,
+      int rowCount,
+      float[] y,
+      int yo,
+      int count);
+
   /** y = the greater of a and b, over count floats; y may be a or b. */
   void max(float[] a, int ao, float[] b, int bo, float[] y, int yo, int count);
 
@@ -117,31 +159,45 @@ public interface Kernels {
   }
 
   /**
-   * Transforms a patch of 6x6 pixels of a block for {@link WinogradConvolution}: B' d B.
+   * Transforms a patch of a block, side + 2 pixels high and wide, for {@link WinogradConvolution}:
+   * B' d B.
    *
+   * @param side 2 or 4
    * @param rowStride floats from one row of the patch to the next in x
-   * @param half room for 36 pixels
-   * @param step floats from one of the 36 places to the next in v
+   * @param half room for as many pixels as the patch has
+   * @param step floats from one transformed pixel to the next in v
    */
   void winogradInput(
-      float[] x, int xo, int rowStride, float[] half, int ho, float[] v, int vo, int step);
+      int side,
+      float[] x,
+      int xo,
+      int rowStride,
+      float[] half,
+      int ho,
+      float[] v,
+      int vo,
+      int step);
 
   /**
-   * Transforms 36 places of a block back to 4x4 pixels for {@link WinogradConvolution}: A' m A +
-   * bias.
+   * Transforms a patch of a block back to side x side pixels for {@link WinogradConvolution}: A' m
+   * A + bias.
    *
-   * @param step floats from one of the 36 places to the next in m
-   * @param half where in room there is space for 36 pixels
-   * @param to where in room the 16 pixels go
+   * @param side 2 or 4
+   * @param step floats from one transformed pixel to the next in m
+   * @param half room for as many pixels as the patch has
+   * @param rowStride floats from one row of pixels to the next in y
    */
   void winogradOutput(
+      int side,
       float[] m,
       int mo,
       int step,
       float[] bias,
       int bo,
       boolean relu,
-      float[] room,
-      int half,
-      int to);
+      float[] half,
+      int ho,
+      float[] y,
+      int yo,
+      int rowStride);
 }

@@ -6,11 +6,12 @@ import java.util.List;
 import org.dyvedeep.engine.kernel.layout.BlockedLayout;
 
 /**
- * A 3x3 convolution of stride 1 by Winograd's minimal filtering F(4x4, 3x3) (Lavin and Gray, 2016):
- * 36 multiplications for 16 outputs in place of 144. Input patches of 6x6 and kernels are
- * transformed; each of the 36 places is then a 1x1 convolution over patches; a transformation back
- * gives 4x4 outputs. The transformed weights take 4 times the room, and errors are several times
- * those of a direct convolution (within 5e-5 of the greatest output).
+ * A 3x3 convolution of stride 1 by Winograd's minimal filtering (Lavin and Gray, 2016): F(4x4, 3x3)
+ * takes 36 multiplications for 16 outputs in place of 144, F(2x2, 3x3) takes 16 for 4 in place of
+ * 36. Input patches of 6x6 or 4x4 and kernels are transformed; each of the 36 or 16 places is then
+ * a 1x1 convolution over patches; a transformation back gives the outputs. The transformed weights
+ * take 4 or 16/9 times the room, and errors are several times those of a direct convolution (within
+ * 5e-5 of the greatest output).
  *
  * <p>Patches are worked off in groups, so that a group's transformed patches stay in the cache.
  * Immutable and shared by threads, which may run disjoint ranges of groups at the same time, each
@@ -18,12 +19,6 @@ import org.dyvedeep.engine.kernel.layout.BlockedLayout;
  */
 public final class WinogradConvolution {
   private static final int BLOCK = BlockedLayout.BLOCK;
-  private static final int PLACES = 36;
-  private static final int PATCH = 6;
-  private static final int SIDE = 4;
-
-  /** Room for a patch that reaches over the edge, and for a half-transformed one. */
-  private static final int PATCH_FLOATS = PLACES * BLOCK;
 
   /** Transformed weights up to this many floats are read again and again from the cache. */
   private static final int SMALL_WEIGHTS = 3 << 20;
@@ -35,6 +30,8 @@ public final class WinogradConvolution {
   private static final int GROUP_FLOATS = 1 << 21;
 
   private final Kernels kernels;
+  private final int side;
+  private final int patch;
   private final ConvolutionShape shape;
   private final BlockedLayout in;
   private final List<DirectConvolution> places = new ArrayList<>();
@@ -48,6 +45,7 @@ public final class WinogradConvolution {
   /**
    * Transforms and packs the weights, which are not kept.
    *
+   * @param side outputs of a patch along each axis: 2 or 4
    * @param weights O x C/group x 3 x 3
    * @param bias one value an output; null for none
    * @param relu whether negative results become zero
@@ -57,6 +55,7 @@ public final class WinogradConvolution {
    */
   public WinogradConvolution(
       Kernels kernels,
+      int side,
       ConvolutionShape shape,
       float[] weights,
       float[] bias,
@@ -64,20 +63,23 @@ public final class WinogradConvolution {
       int threads) {
     int channels = shape.in().channels();
     int outputs = shape.out().channels();
-    if (!handles(shape)
+    if ((side != 2 && side != 4)
+        || !handles(shape)
         || weights.length != 9L * shape.groupInputs() * outputs
         || (bias != null && bias.length != outputs)) {
       throw new IllegalArgumentException(
           "not a 3x3 convolution of stride 1 and blocked input, or not its weights: " + shape);
     }
     this.kernels = kernels;
+    this.side = side;
+    this.patch = side + 2;
     this.shape = shape;
     this.in = (BlockedLayout) shape.in();
     this.relu = relu;
     this.bias = DirectConvolution.padded(bias, shape.out().blocks() * BLOCK);
-    this.patchesX = ceilDiv(shape.out().width(), SIDE);
-    this.patches = patchesX * ceilDiv(shape.out().height(), SIDE);
-    int most = mostPatches(shape);
+    this.patchesX = ceilDiv(shape.out().width(), side);
+    this.patches = patchesX * ceilDiv(shape.out().height(), side);
+    int most = mostPatches(side, shape);
     this.groups = Math.min(patches, Math.max(threads, ceilDiv(patches, most)));
     this.groupPatches = ceilDiv(patches, groups);
     ConvolutionShape product =
@@ -93,19 +95,28 @@ public final class WinogradConvolution {
             1,
             1,
             shape.group());
-    for (int place = 0; place < PLACES; place++) {
-      float[] transformed = WinogradWeights.place(weights, place);
+    for (int place = 0; place < patch * patch; place++) {
+      float[] transformed = WinogradWeights.place(side, weights, place);
       places.add(new DirectConvolution(kernels, product, transformed, null, false));
     }
   }
 
-  private static int mostPatches(ConvolutionShape shape) {
-    long weights = (long) PLACES * shape.groupInputs() * shape.out().channels();
-    if (weights <= SMALL_WEIGHTS) {
+  private static int mostPatches(int side, ConvolutionShape shape) {
+    if (staysInCache(side, shape)) {
       return FEW_PATCHES;
     }
     int channels = shape.in().channels() + shape.out().channels();
-    return Math.max(FEW_PATCHES, GROUP_FLOATS / (PLACES * channels));
+    return Math.max(FEW_PATCHES, GROUP_FLOATS / ((side + 2) * (side + 2) * channels));
+  }
+
+  /** How many floats the transformed weights take. */
+  public static long weightFloats(int side, ConvolutionShape shape) {
+    return (side + 2L) * (side + 2) * shape.groupInputs() * shape.out().channels();
+  }
+
+  /** Whether the transformed weights are small enough to be read from a cache for each group. */
+  public static boolean staysInCache(int side, ConvolutionShape shape) {
+    return weightFloats(side, shape) <= SMALL_WEIGHTS;
   }
 
   private static int ceilDiv(int a, int b) {
@@ -130,15 +141,28 @@ public final class WinogradConvolution {
 
   /** Floats of scratch that each thread needs. */
   public int scratchFloats() {
-    return 2 * PATCH_FLOATS + PLACES * (inputFloats() + outputFloats());
+    return 2 * patchFloats() + patch * patch * (inputFloats() + outputFloats());
+  }
+
+  /** Room for a patch that reaches over the edge, and for a half-transformed one. */
+  private int patchFloats() {
+    return patch * patch * BLOCK;
   }
 
   private int inputFloats() {
-    return in.blocks() * groupPatches * BLOCK;
+    return placeFloats(in);
+  }
+
+  /**
+   * Floats from one place to the next: an odd number of cache lines, so that the lines of a patch,
+   * one in each place, do not compete for the same few sets of the cache.
+   */
+  private int placeFloats(BlockedLayout layout) {
+    return (layout.blocks() * groupPatches | 1) * BLOCK;
   }
 
   private int outputFloats() {
-    return shape.out().blocks() * groupPatches * BLOCK;
+    return placeFloats(shape.out());
   }
 
   /**
@@ -156,13 +180,13 @@ public final class WinogradConvolution {
       int toGroup,
       float[] scratch,
       int so) {
-    int input = so + 2 * PATCH_FLOATS;
-    int output = input + PLACES * inputFloats();
+    int input = so + 2 * patchFloats();
+    int output = input + patch * patch * inputFloats();
     for (int group = fromGroup; group < toGroup; group++) {
       // The last group overlaps the one before, so that all have the same size.
       int first = Math.min(group * groupPatches, patches - groupPatches);
       transformInput(x, xImage, first, scratch, so, input);
-      for (int place = 0; place < PLACES; place++) {
+      for (int place = 0; place < patch * patch; place++) {
         int from = input + place * inputFloats();
         places.get(place).run(scratch, from, scratch, output + place * outputFloats());
       }
@@ -172,21 +196,21 @@ public final class WinogradConvolution {
 
   private void transformInput(
       float[] x, int xImage, int first, float[] scratch, int so, int input) {
-    int patchAt = so + PATCH_FLOATS;
+    int patchAt = so + patchFloats();
     for (int block = 0; block < in.blocks(); block++) {
       for (int i = 0; i < groupPatches; i++) {
-        int row = (first + i) / patchesX * SIDE - shape.padY();
-        int column = (first + i) % patchesX * SIDE - shape.padX();
+        int row = (first + i) / patchesX * side - shape.padY();
+        int column = (first + i) % patchesX * side - shape.padX();
         int to = input + (block * groupPatches + i) * BLOCK;
-        if (row + PATCH <= in.height() + in.padY() && column + PATCH <= in.width() + in.padX()) {
+        if (row + patch <= in.height() + in.padY() && column + patch <= in.width() + in.padX()) {
           int from = xImage + in.offset(block * BLOCK, row, column);
           int rowStride = in.rowStride();
-          kernels.winogradInput(x, from, rowStride, scratch, so, scratch, to, inputFloats());
+          kernels.winogradInput(side, x, from, rowStride, scratch, so, scratch, to, inputFloats());
         } else {
           copyPatch(x, xImage, block, row, column, scratch, patchAt);
-          int rowStride = PATCH * BLOCK;
+          int rowStride = patch * BLOCK;
           kernels.winogradInput(
-              scratch, patchAt, rowStride, scratch, so, scratch, to, inputFloats());
+              side, scratch, patchAt, rowStride, scratch, so, scratch, to, inputFloats());
         }
       }
     }
@@ -194,33 +218,53 @@ public final class WinogradConvolution {
 
   /** A patch that reaches over the border, with zeros where there is nothing. */
   private void copyPatch(
-      float[] x, int xImage, int block, int row, int column, float[] patch, int at) {
-    Arrays.fill(patch, at, at + PATCH_FLOATS, 0);
-    int rows = Math.min(PATCH, in.height() + in.padY() - row);
-    int columns = Math.min(PATCH, in.width() + in.padX() - column);
+      float[] x, int xImage, int block, int row, int column, float[] scratch, int at) {
+    Arrays.fill(scratch, at, at + patchFloats(), 0);
+    int rows = Math.min(patch, in.height() + in.padY() - row);
+    int columns = Math.min(patch, in.width() + in.padX() - column);
     for (int r = 0; r < rows; r++) {
       int from = xImage + in.offset(block * BLOCK, row + r, column);
-      System.arraycopy(x, from, patch, at + r * PATCH * BLOCK, columns * BLOCK);
+      System.arraycopy(x, from, scratch, at + r * patch * BLOCK, columns * BLOCK);
     }
   }
 
   private void transformOutput(
       float[] scratch, int so, int output, int first, float[] y, int yImage) {
-    int resultAt = so + PATCH_FLOATS;
     for (int block = 0; block < shape.out().blocks(); block++) {
       for (int i = 0; i < groupPatches; i++) {
         int from = output + (block * groupPatches + i) * BLOCK;
+        int row = (first + i) / patchesX * side;
+        int column = (first + i) % patchesX * side;
+        int to = yImage + shape.out().offset(block * BLOCK, row, column);
+        boolean whole = row + side <= shape.out().height() && column + side <= shape.out().width();
+        int rowStride = whole ? shape.out().rowStride() : side * BLOCK;
         kernels.winogradOutput(
-            scratch, from, outputFloats(), bias, block * BLOCK, relu, scratch, so, resultAt);
-        int row = (first + i) / patchesX * SIDE;
-        int column = (first + i) % patchesX * SIDE;
-        int rows = Math.min(SIDE, shape.out().height() - row);
-        int columns = Math.min(SIDE, shape.out().width() - column);
-        for (int r = 0; r < rows; r++) {
-          int to = yImage + shape.out().offset(block * BLOCK, row + r, column);
-          System.arraycopy(scratch, resultAt + r * SIDE * BLOCK, y, to, columns * BLOCK);
+            side,
+            scratch,
+            from,
+            outputFloats(),
+            bias,
+            block * BLOCK,
+            relu,
+            scratch,
+            so,
+            whole ? y : scratch,
+            whole ? to : so + patchFloats(),
+            rowStride);
+        if (!whole) {
+          copyResult(scratch, so + patchFloats(), row, column, y, to);
         }
       }
+    }
+  }
+
+  /** The outputs of a patch that reaches over the edge. */
+  private void copyResult(float[] result, int at, int row, int column, float[] y, int to) {
+    int rows = Math.min(side, shape.out().height() - row);
+    int columns = Math.min(side, shape.out().width() - column);
+    for (int r = 0; r < rows; r++) {
+      int target = to + r * shape.out().rowStride();
+      System.arraycopy(result, at + r * side * BLOCK, y, target, columns * BLOCK);
     }
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.dyvedeep.engine.graph.Graph;
 import org.dyvedeep.engine.graph.Value;
+import org.dyvedeep.engine.kernel.layout.CacheLines;
 import org.dyvedeep.engine.tensor.ShapeException;
 
 /**
@@ -75,7 +76,7 @@ public final class MemoryPlan {
   }
 
   private static long bestGap(Storage storage, List<Placed> placed) {
-    long end = 0;
+    long end = CacheLines.FIRST;
     long best = -1;
     long bestRoom = Long.MAX_VALUE;
     for (Placed other : placed) {

@@ -1,6 +1,7 @@
 package org.dyvedeep.engine.plan;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ record Offers(List<OperatorProvider> providers, PlanOptions options) {
    *
    * @param offers where they go, so that the caller can close those that were made before an error
    */
-  void collect(Graph graph, List<Offer> offers) {
+  void collect(Graph graph, Collection<Offer> offers) {
     Map<Value, LayoutKind> kinds = new HashMap<>();
     for (Node node : graph.nodes()) {
       List<LayoutKind> inputs = new ArrayList<>();

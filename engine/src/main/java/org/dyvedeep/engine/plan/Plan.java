@@ -1,8 +1,11 @@
 package org.dyvedeep.engine.plan;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.dyvedeep.engine.graph.Graph;
 import org.dyvedeep.engine.graph.Node;
 import org.dyvedeep.engine.graph.Value;
@@ -29,31 +32,44 @@ public final class Plan implements AutoCloseable {
   /**
    * Plans a graph.
    *
+   * @param source gives the graph, once; where nobody else holds it, the weights of each layer can
+   *     be collected as soon as its operator has packed them
    * @param providers asked in order for each node; the last should run everything
    * @throws IllegalStateException if no provider can run a node, or one lacks what it needs
    */
-  public static Plan of(Graph graph, List<OperatorProvider> providers, PlanOptions options) {
-    List<Offer> offers = new ArrayList<>();
+  public static Plan of(
+      Supplier<Graph> source, List<OperatorProvider> providers, PlanOptions options) {
+    // Those that no entry owns yet. Nothing else holds an offer, and so its weights.
+    Deque<Offer> offers = new ArrayDeque<>();
     List<Entry> entries = new ArrayList<>();
     boolean complete = false;
     try {
-      new Offers(providers, options).collect(graph, offers);
-      Lowering.Result lowered = Lowering.of(graph, List.copyOf(offers));
-      MemoryPlan memory = MemoryPlan.of(lowered.graph(), lowered.layouts());
-      for (int i = 0; i < lowered.offers().size(); i++) {
-        Offer offer = lowered.offers().get(i);
-        entries.add(Entry.of(lowered.graph().nodes().get(i), offer, lowered.layouts()));
-        // From here on the entry owns what the offer held.
-        offers.removeIf(other -> other == offer);
+      Lowered lowered = lower(source.get(), new Offers(providers, options), offers);
+      MemoryPlan memory = MemoryPlan.of(lowered.graph, lowered.layouts);
+      for (Node node : lowered.graph.nodes()) {
+        entries.add(Entry.of(node, offers.element(), lowered.layouts));
+        offers.remove();
       }
       complete = true;
-      return new Plan(entries, memory, lowered.plain(), new Team(options.threads()));
+      return new Plan(entries, memory, lowered.plain, new Team(options.threads()));
     } finally {
       if (!complete) {
         entries.forEach(entry -> entry.prepared.close());
         offers.forEach(Offer::close);
       }
     }
+  }
+
+  /** A graph without weights: offers have what they need of them. */
+  private record Lowered(Graph graph, Layouts layouts, Map<Value, Value> plain) {}
+
+  /** Collects the offers, one for each node of the graph that comes out. */
+  private static Lowered lower(Graph graph, Offers providers, Deque<Offer> offers) {
+    providers.collect(graph, offers);
+    Lowering.Result lowered = Lowering.of(graph, List.copyOf(offers));
+    offers.clear();
+    offers.addAll(lowered.offers());
+    return new Lowered(lowered.graph().withoutWeights(), lowered.layouts(), lowered.plain());
   }
 
   /** The steps of a run, in order. */

@@ -3,6 +3,7 @@ package org.dyvedeep.engine.plan;
 import java.util.ArrayList;
 import java.util.List;
 import org.dyvedeep.engine.graph.Value;
+import org.dyvedeep.engine.kernel.layout.CacheLines;
 
 /**
  * One region of memory and the values that lie in it: a value and those that were computed over it
@@ -10,9 +11,6 @@ import org.dyvedeep.engine.graph.Value;
  * last reading of the last; moments are indices of nodes, -1 being before the first.
  */
 final class Storage {
-  /** Regions start at multiples of a cache line, 16 floats. */
-  private static final int ALIGNMENT = 16;
-
   private final List<Value> values = new ArrayList<>();
   private final int floats;
   private final int born;
@@ -51,7 +49,7 @@ final class Storage {
 
   /** The room including what alignment costs. */
   long alignedFloats() {
-    return ((long) floats + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    return ((long) floats + CacheLines.LINE - 1) / CacheLines.LINE * CacheLines.LINE;
   }
 
   int born() {

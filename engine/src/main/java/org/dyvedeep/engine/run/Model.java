@@ -1,11 +1,14 @@
 package org.dyvedeep.engine.run;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.dyvedeep.engine.backend.ReferenceBackend;
 import org.dyvedeep.engine.graph.Graph;
 import org.dyvedeep.engine.graph.Node;
@@ -22,7 +25,8 @@ import org.dyvedeep.engine.tensor.Shape;
 /**
  * A network that is ready to run: an operator chosen for each layer, weights packed, memory
  * planned. Immutable and safe for many threads, each with a {@link Session} of its own. It does not
- * hold the graph it was compiled from: drop that to free weights that were packed elsewhere.
+ * hold the graph it was compiled from: drop that to free weights that were packed elsewhere, or
+ * {@linkplain #compile(Supplier, ModelOptions) hand it over}.
  *
  * <pre>{@code
  * GraphBuilder builder = new GraphBuilder("tiny");
@@ -49,7 +53,10 @@ public final class Model implements AutoCloseable {
   private int openSessions;
   private boolean closed;
 
-  private Model(Graph source, Graph kept, Graph compiled, Plan plan) {
+  private Model(Stages stages, Plan plan) {
+    Graph source = stages.shaped;
+    Graph kept = stages.kept;
+    Graph compiled = stages.compiled;
     this.name = source.name();
     this.plan = plan;
     this.inputs = new LinkedHashMap<>();
@@ -84,16 +91,40 @@ public final class Model implements AutoCloseable {
    *     machine
    */
   public static Model compile(Graph graph, ModelOptions options) {
+    return compile(() -> graph, options);
+  }
+
+  /**
+   * Compiles a graph that is handed over: where the caller does not hold it any longer, such as
+   * with {@code queue::remove}, the weights of each layer can be collected as soon as they are
+   * packed, and a process never has all of them twice.
+   *
+   * @param source gives the graph, once
+   * @throws IllegalArgumentException as for a graph that is kept
+   */
+  public static Model compile(Supplier<Graph> source, ModelOptions options) {
+    Deque<Graph> passed = new ArrayDeque<>(1);
+    Stages stages = pass(source.get(), options, passed);
+    List<OperatorProvider> providers = new ArrayList<>(options.providers());
+    providers.add(options.backend());
+    providers.add(new ReferenceBackend());
+    Plan plan =
+        Plan.of(passed::remove, providers, new PlanOptions(options.threads(), options.costs()));
+    return new Model(stages, plan);
+  }
+
+  /** What a graph went through, without weights. */
+  private record Stages(Graph shaped, Graph kept, Graph compiled) {}
+
+  /** Runs the passes; the graph that comes out goes to the queue, and nowhere else. */
+  private static Stages pass(Graph graph, ModelOptions options, Deque<Graph> passed) {
     Graph shaped = InferShapes.with(graph, options.inputShapes(), options.batch()).apply(graph);
     Set<String> keep = options.keepAll() ? shaped.blobs().keySet() : options.keep();
     Graph kept = shaped.keeping(keep);
     Graph compiled = options.backend().passes().apply(kept);
     requireWeights(compiled);
-    List<OperatorProvider> providers = new ArrayList<>(options.providers());
-    providers.add(options.backend());
-    providers.add(new ReferenceBackend());
-    Plan plan = Plan.of(compiled, providers, new PlanOptions(options.threads()));
-    return new Model(shaped, kept, compiled, plan);
+    passed.add(compiled);
+    return new Stages(shaped.withoutWeights(), kept.withoutWeights(), compiled.withoutWeights());
   }
 
   private static void requireWeights(Graph graph) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.dyvedeep.engine.plan.Backend;
+import org.dyvedeep.engine.plan.CostModel;
 import org.dyvedeep.engine.plan.OperatorProvider;
 import org.dyvedeep.engine.tensor.Shape;
 
@@ -14,6 +15,7 @@ import org.dyvedeep.engine.tensor.Shape;
  *
  * @param backend what executes the network
  * @param threads how many threads one run may use
+ * @param costs what kernels are chosen by
  * @param keep blobs that can be read after a run besides the outputs
  * @param keepAll whether every blob can be read
  * @param batch the extent of axis 0 of every input; 0 leaves it
@@ -23,6 +25,7 @@ import org.dyvedeep.engine.tensor.Shape;
 public record ModelOptions(
     Backend backend,
     int threads,
+    CostModel costs,
     Set<String> keep,
     boolean keepAll,
     int batch,
@@ -44,10 +47,17 @@ public record ModelOptions(
     providers = List.copyOf(providers);
   }
 
-  /** One thread, the default back end, the graph's own shapes, nothing kept. */
+  /** One thread, the default back end and costs, the graph's own shapes, nothing kept. */
   public static ModelOptions defaults() {
     return new ModelOptions(
-        Backends.named(DEFAULT_BACKEND), 1, Set.of(), false, 0, Map.of(), List.of());
+        Backends.named(DEFAULT_BACKEND),
+        1,
+        CostModel.defaults(),
+        Set.of(),
+        false,
+        0,
+        Map.of(),
+        List.of());
   }
 
   /**
@@ -61,24 +71,33 @@ public record ModelOptions(
 
   /** Another back end. */
   public ModelOptions backend(Backend other) {
-    return new ModelOptions(other, threads, keep, keepAll, batch, inputShapes, providers);
+    return new ModelOptions(other, threads, costs, keep, keepAll, batch, inputShapes, providers);
   }
 
   /** Another number of threads for one run, at least 1. */
   public ModelOptions threads(int count) {
-    return new ModelOptions(backend, count, keep, keepAll, batch, inputShapes, providers);
+    return new ModelOptions(backend, count, costs, keep, keepAll, batch, inputShapes, providers);
+  }
+
+  /**
+   * Other costs to choose kernels by, such as {@link
+   * org.dyvedeep.engine.backend.direct.Calibration} measures them. Choices change results in their
+   * last bits, so runs that are to be equal bit by bit need equal costs.
+   */
+  public ModelOptions costs(CostModel model) {
+    return new ModelOptions(backend, threads, model, keep, keepAll, batch, inputShapes, providers);
   }
 
   /** More blobs that can be read after a run, by name. */
   public ModelOptions keep(String... blobs) {
     Set<String> all = new LinkedHashSet<>(keep);
     all.addAll(List.of(blobs));
-    return new ModelOptions(backend, threads, all, keepAll, batch, inputShapes, providers);
+    return new ModelOptions(backend, threads, costs, all, keepAll, batch, inputShapes, providers);
   }
 
   /** Makes every blob readable after a run, at the price of memory and of fused operations. */
   public ModelOptions keepingAll() {
-    return new ModelOptions(backend, threads, keep, true, batch, inputShapes, providers);
+    return new ModelOptions(backend, threads, costs, keep, true, batch, inputShapes, providers);
   }
 
   /** Another batch size: axis 0 of every input. */
@@ -86,20 +105,20 @@ public record ModelOptions(
     if (size < 1) {
       throw new IllegalArgumentException("batch must be at least 1, got " + size);
     }
-    return new ModelOptions(backend, threads, keep, keepAll, size, inputShapes, providers);
+    return new ModelOptions(backend, threads, costs, keep, keepAll, size, inputShapes, providers);
   }
 
   /** Another shape of one input. */
   public ModelOptions inputShape(String input, Shape shape) {
     Map<String, Shape> all = new LinkedHashMap<>(inputShapes);
     all.put(input, shape);
-    return new ModelOptions(backend, threads, keep, keepAll, batch, all, providers);
+    return new ModelOptions(backend, threads, costs, keep, keepAll, batch, all, providers);
   }
 
   /** One more operator provider, asked after those given before and before the back end. */
   public ModelOptions provider(OperatorProvider provider) {
     List<OperatorProvider> all = new java.util.ArrayList<>(providers);
     all.add(provider);
-    return new ModelOptions(backend, threads, keep, keepAll, batch, inputShapes, all);
+    return new ModelOptions(backend, threads, costs, keep, keepAll, batch, inputShapes, all);
   }
 }

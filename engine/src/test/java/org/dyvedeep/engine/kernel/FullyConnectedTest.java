@@ -20,16 +20,7 @@ class FullyConnectedTest {
     float[] weights = Check.random(outputs * inputs, 1);
     float[] bias = hasBias ? Check.random(outputs, 2) : null;
     float[] x = Check.random(3 + batch * inputs, 3);
-    double[] expected = new double[batch * outputs];
-    for (int i = 0; i < batch; i++) {
-      for (int o = 0; o < outputs; o++) {
-        double sum = hasBias ? bias[o] : 0;
-        for (int k = 0; k < inputs; k++) {
-          sum += (double) weights[o * inputs + k] * x[3 + i * inputs + k];
-        }
-        expected[i * outputs + o] = relu ? Math.max(0, sum) : sum;
-      }
-    }
+    double[] expected = expected(weights, bias, x, outputs, inputs, batch, relu);
     for (Kernels kernels : Check.KERNELS) {
       FullyConnected layer = new FullyConnected(kernels, outputs, inputs, weights, bias, relu);
       float[] y = new float[expected.length];
@@ -42,6 +33,52 @@ class FullyConnectedTest {
       layer.run(x, 3, parts, 0, batch, half, outputs);
       layer.run(x, 3, parts, 0, batch, 0, half);
       assertArrayEquals(y, parts, "ranges of outputs give the same bits");
+    }
+  }
+
+  private static double[] expected(
+      float[] weights, float[] bias, float[] x, int outputs, int inputs, int batch, boolean relu) {
+    double[] expected = new double[batch * outputs];
+    for (int i = 0; i < batch; i++) {
+      for (int o = 0; o < outputs; o++) {
+        double sum = bias == null ? 0 : bias[o];
+        for (int k = 0; k < inputs; k++) {
+          sum += (double) weights[o * inputs + k] * x[3 + i * inputs + k];
+        }
+        expected[i * outputs + o] = relu ? Math.max(0, sum) : sum;
+      }
+    }
+    return expected;
+  }
+
+  @Property(tries = 100)
+  void batchesEqualTheDefinition(
+      @ForAll @IntRange(min = 1, max = 50) int outputs,
+      @ForAll @IntRange(min = 1, max = 107) int inputs,
+      @ForAll @IntRange(min = 1, max = 70) int batch,
+      @ForAll boolean relu,
+      @ForAll boolean hasBias) {
+    float[] weights = Check.random(outputs * inputs, 1);
+    float[] bias = hasBias ? Check.random(outputs, 2) : null;
+    float[] x = Check.random(3 + batch * inputs, 3);
+    double[] expected = expected(weights, bias, x, outputs, inputs, batch, relu);
+    for (Kernels kernels : Check.KERNELS) {
+      BatchedFullyConnected layer =
+          new BatchedFullyConnected(kernels, outputs, inputs, batch, weights, bias, relu);
+      // Whatever another layer left in the scratch must not matter.
+      float[] packed = new float[1 + layer.packedFloats()];
+      float[] scratch = new float[2 + layer.scratchFloats()];
+      java.util.Arrays.fill(packed, Float.NaN);
+      java.util.Arrays.fill(scratch, Float.NaN);
+      BatchedFullyConnected.Bound bound = layer.bind(packed, 1);
+      bound.pack(x, 3, inputs / 2, inputs);
+      bound.pack(x, 3, 0, inputs / 2);
+      float[] y = new float[expected.length];
+      int half = layer.panels() / 2;
+      bound.run(y, 0, half, layer.panels(), scratch, 2);
+      bound.run(y, 0, 0, half, scratch, 2);
+      double[] scaled = scaled(expected, Math.sqrt(inputs));
+      Check.close(kernels.description(), scaled, append(y, Math.sqrt(inputs)), 1e-5);
     }
   }
 

@@ -12,9 +12,9 @@ class PoolingTest {
   @Property(tries = 120)
   void equalsTheDefinition(
       @ForAll @IntRange(min = 1, max = 33) int channels,
-      @ForAll @IntRange(min = 3, max = 20) int height,
-      @ForAll @IntRange(min = 3, max = 20) int width,
-      @ForAll @IntRange(min = 1, max = 3) int kernel,
+      @ForAll @IntRange(min = 5, max = 20) int height,
+      @ForAll @IntRange(min = 5, max = 20) int width,
+      @ForAll @IntRange(min = 1, max = 5) int kernel,
       @ForAll @IntRange(min = 1, max = 3) int stride,
       @ForAll @IntRange(min = 0, max = 2) int pad,
       @ForAll boolean max) {
@@ -88,6 +88,25 @@ class PoolingTest {
       return s.max() ? -Float.MAX_VALUE : 0;
     }
     return s.max() ? max : sum / area;
+  }
+
+  /** As in Caffe, whose maximum begins at the least float. */
+  @Test
+  void notANumberIsNeverTheGreatest() {
+    for (int place = 0; place < 9; place++) {
+      PoolingShape shape = shape(true, 16, 3, 3, 3, 1, 0);
+      float[] nchw = new float[16 * 9];
+      java.util.Arrays.fill(nchw, -2);
+      for (int c = 0; c < 16; c++) {
+        nchw[c * 9 + place] = Float.NaN;
+      }
+      float[] x = Check.image(shape.in(), 0, nchw);
+      for (Kernels kernels : Check.KERNELS) {
+        float[] y = new float[shape.out().imageFloats()];
+        kernels.pool(shape, x, 0, y, 0, 0, 1, 0, 1, new float[shape.scratchFloats()], 0);
+        assertEquals(-2, y[shape.out().offset(5, 0, 0)], kernels.description() + " at " + place);
+      }
+    }
   }
 
   @Test

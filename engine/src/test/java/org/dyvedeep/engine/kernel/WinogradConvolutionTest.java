@@ -24,12 +24,14 @@ class WinogradConvolutionTest {
       @ForAll @IntRange(min = 1, max = 4) int threads,
       @ForAll @IntRange(min = 1, max = 2) int group,
       @ForAll boolean relu) {
-    check(shape(channels, outputs, height, width, pad, group), relu, threads);
+    check(2, shape(channels, outputs, height, width, pad, group), relu, threads);
+    check(4, shape(channels, outputs, height, width, pad, group), relu, threads);
   }
 
   @Test
   void manyChannels() {
-    check(shape(512, 32, 14, 14, 1, 1), false, 1);
+    check(2, shape(512, 32, 14, 14, 1, 1), false, 1);
+    check(4, shape(512, 32, 14, 14, 1, 1), false, 1);
   }
 
   private static ConvolutionShape shape(
@@ -49,7 +51,7 @@ class WinogradConvolutionTest {
         group);
   }
 
-  private static void check(ConvolutionShape shape, boolean relu, int threads) {
+  private static void check(int side, ConvolutionShape shape, boolean relu, int threads) {
     int channels = shape.in().channels();
     float[] nchw = Check.random(channels * shape.in().height() * shape.in().width(), 1);
     float[] weights = Check.random(9 * channels / shape.group() * shape.out().channels(), 2);
@@ -58,7 +60,7 @@ class WinogradConvolutionTest {
     float[] x = Check.image(shape.in(), 3, nchw);
     for (Kernels kernels : Check.KERNELS) {
       WinogradConvolution convolution =
-          new WinogradConvolution(kernels, shape, weights, bias, relu, threads);
+          new WinogradConvolution(kernels, side, shape, weights, bias, relu, threads);
       float[] y = Check.image(shape.out(), 7, new float[expected.length]);
       float[] scratch = Check.random(convolution.scratchFloats() + 1, 4);
       int half = convolution.groups() / 2;
@@ -75,6 +77,13 @@ class WinogradConvolutionTest {
     assertEquals(false, WinogradConvolution.handles(planar));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new WinogradConvolution(KernelLookup.best(), planar, new float[108], null, false, 1));
+        () ->
+            new WinogradConvolution(
+                KernelLookup.best(), 4, planar, new float[108], null, false, 1));
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            new WinogradConvolution(
+                KernelLookup.best(), 3, shape(1, 1, 5, 5, 1, 1), new float[9], null, false, 1));
   }
 }

@@ -112,7 +112,7 @@ class PlanTest {
     List<OperatorProvider> providers =
         List.of(
             filling(Relu.class, 1, 7), filling(AbsVal.class, 2, 40), filling(Tanh.class, 3, 12));
-    try (Plan plan = Plan.of(graph(), providers, new PlanOptions(1));
+    try (Plan plan = Plan.of(PlanTest::graph, providers, new PlanOptions(1));
         Workspace workspace = plan.open()) {
       assertEquals(3, workspace.stepCount());
       assertEquals(40, scratches.get(0).length);
@@ -135,7 +135,8 @@ class PlanTest {
         List.of(filling(Relu.class, 1, 0), failing, new ReferenceBackend());
     Exception e =
         assertThrows(
-            IllegalStateException.class, () -> Plan.of(graph(), providers, new PlanOptions(1)));
+            IllegalStateException.class,
+            () -> Plan.of(PlanTest::graph, providers, new PlanOptions(1)));
     assertEquals("no tanh here", e.getMessage());
     assertEquals(List.of("closed Relu"), events);
   }
@@ -145,7 +146,8 @@ class PlanTest {
     List<OperatorProvider> providers = List.of(filling(Relu.class, 1, 0));
     Exception e =
         assertThrows(
-            IllegalStateException.class, () -> Plan.of(graph(), providers, new PlanOptions(1)));
+            IllegalStateException.class,
+            () -> Plan.of(PlanTest::graph, providers, new PlanOptions(1)));
     assertTrue(e.getMessage().contains("AbsVal"), e::getMessage);
   }
 

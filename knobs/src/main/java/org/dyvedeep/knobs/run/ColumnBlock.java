@@ -8,7 +8,7 @@ package org.dyvedeep.knobs.run;
  */
 final class ColumnBlock {
   /** Enough that a row is worth a vector loop, few enough that a block stays in the cache. */
-  private static final int LANES = 32;
+  private static final int LANES = 64;
 
   private final LayerShape shape;
   private final PaddedInput input;

@@ -4,10 +4,14 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.dyvedeep.tools.worker.WorkerCommand;
+import org.dyvedeep.tools.worker.WorkerException;
 
 /**
  * Where native Caffe is: the worker module's output, whose libraries are fetched by the Maven
@@ -18,6 +22,7 @@ import java.util.stream.Stream;
  */
 public record CaffeRuntime(String classPath) {
   private static final Path MODULE = Path.of("tools", "caffe-worker", "target");
+  private static final String MAIN = "org.dyvedeep.tools.caffe.worker.WorkerMain";
   private static final String FETCH =
       "mvn -B -q -Pnative-caffe -pl tools/caffe-worker -am -DskipTests package";
 
@@ -39,11 +44,48 @@ public record CaffeRuntime(String classPath) {
   /**
    * Looks for native Caffe, which must be there.
    *
-   * @throws CaffeException if it is not; the message says how to get it
+   * @throws WorkerException if it is not; the message says how to get it
    */
   public static CaffeRuntime require(Path project) throws IOException {
     Optional<CaffeRuntime> found = find(project);
-    return found.orElseThrow(() -> new CaffeException(absence()));
+    return found.orElseThrow(() -> new WorkerException(absence()));
+  }
+
+  /**
+   * How native Caffe is started: silent, with the usual patience.
+   *
+   * @param threads threads of its OpenBLAS
+   */
+  public WorkerCommand command(int threads) {
+    return command(threads, false, WorkerCommand.PATIENCE);
+  }
+
+  /**
+   * How native Caffe is started.
+   *
+   * @param threads threads of its OpenBLAS
+   * @param verbose whether Caffe prints what it builds
+   * @param patience how long one request may take
+   */
+  public WorkerCommand command(int threads, boolean verbose, Duration patience) {
+    Map<String, String> environment =
+        Map.of(
+            "OPENBLAS_NUM_THREADS",
+            Integer.toString(threads),
+            "OMP_NUM_THREADS",
+            Integer.toString(threads),
+            "GLOG_minloglevel",
+            verbose ? "0" : "2",
+            "GLOG_logtostderr",
+            "1");
+    return new WorkerCommand(
+        "native Caffe",
+        classPath,
+        MAIN,
+        List.of(),
+        WorkerCommand.NATIVE_FLAGS,
+        environment,
+        patience);
   }
 
   private static boolean hasNatives(Path libraries) throws IOException {

@@ -1,2 +1,2 @@
-/** Native Caffe in a process of its own: where it is, how to talk to it, what it last said. */
+/** Native Caffe in a process of its own: where it is, and how to talk to it. */
 package org.dyvedeep.tools.caffe;

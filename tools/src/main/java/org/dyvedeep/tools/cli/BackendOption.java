@@ -1,6 +1,7 @@
 package org.dyvedeep.tools.cli;
 
 import org.dyvedeep.engine.run.ModelOptions;
+import org.dyvedeep.tools.model.CalibrationFile;
 import picocli.CommandLine.Option;
 
 /** The option that chooses what executes the network. */
@@ -12,7 +13,7 @@ final class BackendOption {
       names = "--backend",
       defaultValue = DEFAULT,
       paramLabel = "NAME",
-      description = "What executes the network: caffe-mirror, direct or reference.")
+      description = "What executes the network: caffe-mirror, direct, exact-dynamic or reference.")
   private String name;
 
   String name() {
@@ -26,7 +27,10 @@ final class BackendOption {
 
   static ModelOptions options(String backend, int threads) {
     try {
-      return ModelOptions.defaults().backend(backend).threads(threads);
+      return ModelOptions.defaults()
+          .backend(backend)
+          .threads(threads)
+          .costs(CalibrationFile.standard().costs());
     } catch (IllegalArgumentException e) {
       throw new UsageException("--backend: " + e.getMessage());
     }

@@ -6,15 +6,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import org.dyvedeep.engine.run.Model;
 import org.dyvedeep.engine.run.ModelOptions;
 import org.dyvedeep.engine.run.Session;
+import org.dyvedeep.knobs.setting.LayerEffort;
 import org.dyvedeep.models.Labels;
-import org.dyvedeep.tools.model.EffortPlans;
+import org.dyvedeep.tools.model.CompiledModel;
 import org.dyvedeep.tools.model.ImagePipeline;
 import org.dyvedeep.tools.model.LoadedModel;
 import org.dyvedeep.tools.model.ModelLoader;
+import org.dyvedeep.tools.model.ModelRequest;
 import org.dyvedeep.tools.model.Places;
 import org.dyvedeep.tools.model.WeightsUsed;
 import org.dyvedeep.tools.preprocess.ImageContent;
@@ -92,13 +94,13 @@ final class ClassifyVerb extends Verb {
     RunOptions.positive("--top", top);
     RunOptions.positive("--threads", threads);
     ModelOptions options = backendOption.options(threads);
-    LoadedModel loaded = ModelLoader.standard().load(importOption.request(model, 1));
-    remark("weights: " + loaded.weights().describe());
-    ImagePipeline pipeline = ImagePipeline.of(loaded, Optional.ofNullable(preprocess));
-    Labels names = labels(loaded);
-    try (Model compiled = compile(loaded, options);
-        Session session = compiled.open();
+    try (CompiledModel compiled = compile(options);
+        Session session = compiled.model().open();
         Progress bar = progress("classifying", "images", images.size())) {
+      LoadedModel loaded = compiled.network();
+      remark("weights: " + loaded.weights().describe());
+      ImagePipeline pipeline = ImagePipeline.of(loaded, Optional.ofNullable(preprocess));
+      Labels names = labels(loaded);
       Preprocessor preprocessor = pipeline.preprocessor();
       float[] input = new float[loaded.input().shape().size()];
       List<Result> results = new ArrayList<>();
@@ -114,11 +116,14 @@ final class ClassifyVerb extends Verb {
     }
   }
 
-  private Model compile(LoadedModel loaded, ModelOptions options) throws IOException {
-    Optional<EffortPlans.Named> plan = effortOption.load(loaded);
-    return plan.isPresent()
-        ? EffortOption.compile(loaded, plan.get().plan().layers(), Optional.empty())
-        : Model.compile(loaded.imported().graph(), options.keep(loaded.scoresBlob()));
+  private CompiledModel compile(ModelOptions options) throws IOException {
+    ModelRequest request = importOption.request(model, 1);
+    if (!effortOption.given()) {
+      return CompiledModel.of(ModelLoader.standard(), request, options);
+    }
+    LoadedModel loaded = ModelLoader.standard().load(request);
+    Map<String, LayerEffort> layers = effortOption.load(loaded).plan().layers();
+    return new CompiledModel(loaded, EffortOption.compile(loaded, layers, Optional.empty()));
   }
 
   private Labels labels(LoadedModel loaded) throws IOException {

@@ -9,7 +9,6 @@ import org.dyvedeep.engine.graph.Graph;
 import org.dyvedeep.engine.run.ModelOptions;
 import org.dyvedeep.tools.caffe.CaffeRuntime;
 import org.dyvedeep.tools.caffe.CaffeWorker;
-import org.dyvedeep.tools.caffe.WorkerSettings;
 import org.dyvedeep.tools.data.LabelledImages;
 import org.dyvedeep.tools.data.Prefetcher;
 import org.dyvedeep.tools.model.ImagePipeline;
@@ -43,8 +42,7 @@ record Comparison(
    */
   ParityResult run(CaffeRuntime runtime, LoadedModel model, ModelOptions options, LongConsumer done)
       throws IOException {
-    WorkerSettings settings = WorkerSettings.threads(options.threads());
-    try (CaffeWorker caffe = CaffeWorker.start(runtime, settings);
+    try (CaffeWorker caffe = new CaffeWorker(runtime.command(options.threads()));
         Parity parity =
             Parity.of(model.imported(), options, caffe, Optional.of(model.scoresBlob()))) {
       Graph graph = model.imported().graph();

@@ -6,10 +6,12 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.dyvedeep.caffe.write.CaffemodelWriter;
 import org.dyvedeep.caffe.write.DeployPrototxt;
+import org.dyvedeep.caffe.write.WholeFile;
 import org.dyvedeep.tools.fetch.Digests;
 import org.dyvedeep.tools.model.LoadedModel;
 import org.dyvedeep.tools.model.ModelLoader;
 import org.dyvedeep.tools.model.WeightsUsed;
+import org.dyvedeep.tools.onnx.OnnxWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,13 +22,15 @@ import picocli.CommandLine.Parameters;
     name = "convert",
     description = {
       "Writes a model as imported: what older generations, training files and .net files hold",
-      "becomes a caffemodel of the current generation, which native Caffe loads."
+      "becomes a caffemodel of the current generation, which native Caffe loads, or an ONNX file."
     })
 final class ConvertVerb extends Verb {
   /** What a model can be written as. */
   enum Target {
     /** Caffe's binary format, V2. */
-    CAFFEMODEL
+    CAFFEMODEL,
+    /** ONNX, with the operators of version 17. */
+    ONNX
   }
 
   @Parameters(
@@ -110,6 +114,7 @@ final class ConvertVerb extends Verb {
   private void write(LoadedModel loaded) throws IOException {
     switch (target) {
       case CAFFEMODEL -> CaffemodelWriter.write(loaded.imported(), output);
+      case ONNX -> WholeFile.write(output, OnnxWriter.of(loaded.imported().graph())::writeTo);
     }
   }
 }

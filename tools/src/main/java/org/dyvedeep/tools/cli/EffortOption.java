@@ -27,9 +27,14 @@ final class EffortOption {
       })
   private String plan;
 
-  /** The plan that was asked for, if any. */
-  Optional<EffortPlans.Named> load(LoadedModel model) throws IOException {
-    return plan == null ? Optional.empty() : Optional.of(EffortPlans.load(plan, model));
+  /** Whether a plan was asked for. */
+  boolean given() {
+    return plan != null;
+  }
+
+  /** The plan that was asked for. */
+  EffortPlans.Named load(LoadedModel model) throws IOException {
+    return EffortPlans.load(plan, model);
   }
 
   /** Compiles a model with knobs; layers without are run by the operators that define them. */

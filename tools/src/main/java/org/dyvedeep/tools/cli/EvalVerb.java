@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.dyvedeep.engine.run.Model;
 import org.dyvedeep.engine.run.ModelOptions;
 import org.dyvedeep.engine.run.Session;
 import org.dyvedeep.knobs.count.CountingRules;
@@ -14,10 +13,12 @@ import org.dyvedeep.models.ModelDescription;
 import org.dyvedeep.tools.data.DataSources;
 import org.dyvedeep.tools.data.LabelledImages;
 import org.dyvedeep.tools.data.Shapes10Images;
+import org.dyvedeep.tools.model.CompiledModel;
 import org.dyvedeep.tools.model.EffortPlans;
 import org.dyvedeep.tools.model.ImagePipeline;
 import org.dyvedeep.tools.model.LoadedModel;
 import org.dyvedeep.tools.model.ModelLoader;
+import org.dyvedeep.tools.model.ModelRequest;
 import org.dyvedeep.tools.model.WeightsUsed;
 import org.dyvedeep.tools.report.PairedAccuracy;
 import org.dyvedeep.tools.report.Quantiles;
@@ -128,35 +129,38 @@ final class EvalVerb extends Verb {
   Report execute() throws IOException {
     ModelOptions options = backendOption.options(runOptions.threads());
     LabelledImages images = images();
-    LoadedModel loaded =
-        ModelLoader.standard().load(importOption.request(model, runOptions.batch()));
-    remark("weights: " + loaded.weights().describe());
-    if (!loaded.weights().learned()) {
-      remark(MADE);
+    ModelRequest request = importOption.request(model, runOptions.batch());
+    if (effortOption.given()) {
+      return effortReport(ModelLoader.standard().load(request), images);
     }
-    ImagePipeline pipeline = ImagePipeline.of(loaded, Optional.ofNullable(preprocess));
-    remark("images are prepared as said by " + pipeline.origin());
-    Optional<EffortPlans.Named> plan = effortOption.load(loaded);
-    if (plan.isPresent()) {
-      return effortReport(loaded, images, pipeline, plan.get());
-    }
-    try (Model compiled =
-            Model.compile(loaded.imported().graph(), options.keep(loaded.scoresBlob()));
-        Session session = compiled.open()) {
+    try (CompiledModel compiled = CompiledModel.of(ModelLoader.standard(), request, options);
+        Session session = compiled.model().open()) {
+      LoadedModel loaded = compiled.network();
+      ImagePipeline pipeline = pipeline(loaded);
       Evaluation evaluation = new Evaluation(loaded, session, pipeline);
       evaluation.run(images, total -> progress("evaluating", "images", total));
       return report(loaded, images, pipeline, evaluation);
     }
   }
 
-  private Report effortReport(
-      LoadedModel loaded, LabelledImages images, ImagePipeline pipeline, EffortPlans.Named named)
-      throws IOException {
+  private ImagePipeline pipeline(LoadedModel loaded) throws IOException {
+    remark("weights: " + loaded.weights().describe());
+    if (!loaded.weights().learned()) {
+      remark(MADE);
+    }
+    ImagePipeline pipeline = ImagePipeline.of(loaded, Optional.ofNullable(preprocess));
+    remark("images are prepared as said by " + pipeline.origin());
+    return pipeline;
+  }
+
+  private Report effortReport(LoadedModel loaded, LabelledImages images) throws IOException {
     if (runOptions.batch() != 1) {
       throw new UsageException(
           "--batch is %d, but with --effort images are run and counted one by one; leave it out"
               .formatted(runOptions.batch()));
     }
+    ImagePipeline pipeline = pipeline(loaded);
+    EffortPlans.Named named = effortOption.load(loaded);
     ModelOptions dense = backendOption.options(1);
     EffortPlan plan = named.plan();
     try (EffortEvaluation evaluation = new EffortEvaluation(loaded, pipeline, dense, plan)) {

@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
       ParityVerb.class,
       PlanVerb.class,
       TuneVerb.class,
-      FetchVerb.class
+      FetchVerb.class,
+      CalibrateVerb.class
     },
     synopsisSubcommandLabel = "VERB",
     footerHeading = "%nExit status:%n",

@@ -3,6 +3,7 @@ package org.dyvedeep.tools.cli;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import org.dyvedeep.engine.graph.Graph;
 import org.dyvedeep.engine.kernel.blas.Blas;
 import org.dyvedeep.engine.run.Model;
@@ -21,14 +22,15 @@ final class Runner implements AutoCloseable {
 
   private final String name;
   private final Model model;
-  private final Session session;
+  private final long seed;
+  private Session session;
   private double[] millis = new double[64];
   private int runs;
   private double compileMillis;
   private double firstMillis;
 
   /** Compiles a graph for one back end; the time this takes is kept. */
-  static Runner compile(Graph graph, ModelOptions options, long seed) {
+  static Runner compile(Supplier<Graph> graph, ModelOptions options, long seed) {
     long start = System.nanoTime();
     Model model = Model.compile(graph, options);
     double millis = (System.nanoTime() - start) / 1e6;
@@ -41,7 +43,11 @@ final class Runner implements AutoCloseable {
   private Runner(String name, Model model, long seed) {
     this.name = name;
     this.model = model;
-    this.session = model.open();
+    this.seed = seed;
+  }
+
+  private void open() {
+    session = model.open();
     SplittableRandom random = new SplittableRandom(seed);
     for (Map.Entry<String, Shape> input : model.inputs().entrySet()) {
       float[] values = new float[input.getValue().size()];
@@ -52,8 +58,12 @@ final class Runner implements AutoCloseable {
     }
   }
 
-  /** Runs at least so often and for two seconds; the first run, before any compiling, is timed. */
+  /**
+   * Opens a session, whose memory may take the place of weights that were packed, and runs at least
+   * so often and for two seconds; the first run, before any compiling, is timed.
+   */
   void warmUp(int least) {
+    open();
     long start = System.nanoTime();
     session.run();
     firstMillis = (System.nanoTime() - start) / 1e6;
@@ -106,7 +116,9 @@ final class Runner implements AutoCloseable {
 
   @Override
   public void close() {
-    session.close();
+    if (session != null) {
+      session.close();
+    }
     model.close();
   }
 }

@@ -1,13 +1,24 @@
 package org.dyvedeep.tools.cli;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.dyvedeep.engine.graph.Graph;
 import org.dyvedeep.engine.run.ModelOptions;
+import org.dyvedeep.tools.contest.Contest;
+import org.dyvedeep.tools.contest.Entries;
+import org.dyvedeep.tools.model.CalibrationFile;
 import org.dyvedeep.tools.model.LoadedModel;
 import org.dyvedeep.tools.model.ModelLoader;
+import org.dyvedeep.tools.model.ModelRequest;
+import org.dyvedeep.tools.model.Places;
 import org.dyvedeep.tools.model.WeightsUsed;
+import org.dyvedeep.tools.parity.SeededInputs;
 import org.dyvedeep.tools.report.PeakMemory;
 import org.dyvedeep.tools.report.Progress;
 import org.dyvedeep.tools.report.Quantiles;
@@ -23,7 +34,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Times runs of a model on made input.",
       "Several back ends alternate run by run, so that their ratio holds on a machine whose speed"
-          + " drifts."
+          + " drifts.",
+      "With --against, contestants alternate round by round, each alone in a process of its own."
     })
 final class TimeVerb extends Verb {
   @Parameters(
@@ -40,7 +52,8 @@ final class TimeVerb extends Verb {
       defaultValue = BackendOption.DEFAULT,
       paramLabel = "NAME",
       description =
-          "What executes the network, one or several: caffe-mirror, direct," + " reference.")
+          "What executes the network, one or several: caffe-mirror, direct,"
+              + " exact-dynamic, reference.")
   private List<String> backends = new ArrayList<>();
 
   @Option(names = "--iterations", defaultValue = "30", description = "Timed runs.")
@@ -55,9 +68,11 @@ final class TimeVerb extends Verb {
   @Option(
       names = "--layers",
       description =
-          "Also split the time of the first back end by layer, measured in a pass of its own.")
+          "Also split the time of the first back end, with --against of all contestants that can,"
+              + " by layer, measured in a pass of its own.")
   private boolean layers;
 
+  @Mixin private AgainstOption againstOption;
   @Mixin private ImportOption importOption;
   @Mixin private RunOptions runOptions;
 
@@ -130,11 +145,13 @@ final class TimeVerb extends Verb {
   @Override
   Report execute() throws IOException {
     RunOptions.positive("--iterations", iterations);
+    if (againstOption.given()) {
+      return against();
+    }
     List<ModelOptions> options =
         backends.stream().map(b -> BackendOption.options(b, runOptions.threads())).toList();
-    LoadedModel loaded =
-        ModelLoader.standard().load(importOption.request(model, runOptions.batch()));
-    remark("weights: " + loaded.weights().describe());
+    boolean calibrated = CalibrationFile.standard().read().isPresent();
+    remark("costs of kernels: " + (calibrated ? "calibrated on this machine" : "defaults"));
     if (backends.size() > 1 && runOptions.threads() > 1) {
       remark(
           "OpenBLAS's threads go on spinning after each run of caffe-mirror and slow what runs next;"
@@ -142,15 +159,62 @@ final class TimeVerb extends Verb {
     }
     List<Runner> runners = new ArrayList<>();
     try {
-      for (ModelOptions option : options) {
-        runners.add(Runner.compile(loaded.imported().graph(), option, importOption.seed()));
-      }
+      WeightsUsed weights = compile(options, runners);
+      remark("weights: " + weights.describe());
       alternate(runners);
       List<LayerTimes.Layer> split =
           layers ? LayerTimes.measure(runners.get(0), iterations) : List.of();
-      return report(loaded, runners, split);
+      return report(weights, runners, split);
     } finally {
       runners.forEach(Runner::close);
+    }
+  }
+
+  /** Adds the contestants; the last one takes the graph, and with it the weights, over. */
+  private WeightsUsed compile(List<ModelOptions> options, List<Runner> runners) throws IOException {
+    Deque<Graph> graph = new ArrayDeque<>(1);
+    WeightsUsed weights = load(graph);
+    for (ModelOptions option : options) {
+      boolean last = runners.size() == options.size() - 1;
+      Supplier<Graph> source = last ? graph::remove : graph::element;
+      runners.add(Runner.compile(source, option, importOption.seed()));
+    }
+    return weights;
+  }
+
+  private WeightsUsed load(Deque<Graph> graph) throws IOException {
+    LoadedModel loaded =
+        ModelLoader.standard().load(importOption.request(model, runOptions.batch()));
+    graph.add(loaded.imported().graph());
+    return loaded.weights();
+  }
+
+  private Report against() throws IOException {
+    List<String> names = againstOption.contestants(backends);
+    ModelRequest request = importOption.request(model, runOptions.batch());
+    LoadedModel loaded = ModelLoader.standard().load(request);
+    remark("weights: " + loaded.weights().describe());
+    Entries entries = new Entries(request, loaded, runOptions.threads(), Places.project());
+    Map<String, float[]> inputs =
+        new SeededInputs(loaded.imported().graph(), importOption.seed()).next();
+    try (Contest contest = new Contest(againstOption.settings(warmup), inputs)) {
+      try (Progress bar = progress("warming up", "contestants", names.size())) {
+        for (String name : names) {
+          contest.enter(entries.of(name));
+          bar.done(names.indexOf(name) + 1L);
+        }
+      }
+      int rounds = againstOption.rounds();
+      try (Progress bar = progress("timing", "rounds", rounds)) {
+        for (int i = 1; i <= rounds; i++) {
+          contest.round();
+          bar.done(i);
+        }
+        for (int i = 0; i < rounds && layers; i++) {
+          contest.splitByLayer();
+        }
+      }
+      return AgainstReport.of(contest, loaded, runOptions, rounds);
     }
   }
 
@@ -167,7 +231,7 @@ final class TimeVerb extends Verb {
   }
 
   private TimeReport report(
-      LoadedModel loaded, List<Runner> runners, List<LayerTimes.Layer> split) {
+      WeightsUsed weights, List<Runner> runners, List<LayerTimes.Layer> split) {
     Double peak = PeakMemory.megabytes().stream().boxed().findFirst().orElse(null);
     List<Contestant> contestants = new ArrayList<>();
     for (Runner runner : runners) {
@@ -185,12 +249,6 @@ final class TimeVerb extends Verb {
               runner.library()));
     }
     return new TimeReport(
-        model,
-        loaded.weights(),
-        runOptions.threads(),
-        runOptions.batch(),
-        iterations,
-        contestants,
-        split);
+        model, weights, runOptions.threads(), runOptions.batch(), iterations, contestants, split);
   }
 }

@@ -21,6 +21,11 @@ public record LoadedModel(
     Optional<ModelDescription> description,
     ImportedModel imported,
     WeightsUsed weights) {
+  /** The same without the values of its weights: enough to prepare input and to read scores. */
+  public LoadedModel withoutWeights() {
+    return new LoadedModel(name, description, imported.withoutWeights(), weights);
+  }
+
   /**
    * The only input that images go to: the first.
    *

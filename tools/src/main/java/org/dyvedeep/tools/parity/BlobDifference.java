@@ -4,13 +4,17 @@ package org.dyvedeep.tools.parity;
  * How far a blob is from the reference's, over any number of runs: the worst run counts, so that a
  * run of large values does not hide a bad one of small values.
  */
-final class BlobDifference {
+public final class BlobDifference {
   private double maxErrorOverMax;
   private double relativeL2;
   private double cosine = 1;
 
-  /** Takes in one run. */
-  void add(float[] expected, float[] found) {
+  /**
+   * Takes in one run.
+   *
+   * @throws IllegalArgumentException if the numbers of elements differ
+   */
+  public void add(float[] expected, float[] found) {
     if (expected.length != found.length) {
       throw new IllegalArgumentException(expected.length + " and " + found.length + " elements");
     }
@@ -50,7 +54,8 @@ final class BlobDifference {
     return Double.isFinite(ratio) ? ratio : Double.MAX_VALUE;
   }
 
-  BlobParity result(String name) {
+  /** The worst of the runs so far, under a name. */
+  public BlobParity result(String name) {
     return new BlobParity(name, maxErrorOverMax, relativeL2, cosine);
   }
 }

@@ -19,8 +19,8 @@ import org.dyvedeep.engine.run.Model;
 import org.dyvedeep.engine.run.ModelOptions;
 import org.dyvedeep.engine.run.Session;
 import org.dyvedeep.engine.tensor.Shape;
-import org.dyvedeep.tools.caffe.CaffeException;
 import org.dyvedeep.tools.caffe.CaffeWorker;
+import org.dyvedeep.tools.worker.WorkerException;
 
 /**
  * One imported network in native Caffe and in the engine. Caffe gets what was imported, as a
@@ -50,7 +50,7 @@ public final class Parity implements AutoCloseable {
    *
    * @param options back end and threads of the engine
    * @param scores the blob whose best classes are compared
-   * @throws CaffeException if native Caffe refuses the network, or a blob has another shape there
+   * @throws WorkerException if native Caffe refuses the network, or a blob has another shape there
    */
   public static Parity of(
       ImportedModel imported, ModelOptions options, CaffeWorker caffe, Optional<String> scores)
@@ -107,13 +107,13 @@ public final class Parity implements AutoCloseable {
     missing.removeAll(differences.keySet());
     missing.removeAll(leftByLosses(imported));
     if (!missing.isEmpty()) {
-      throw new CaffeException("native Caffe does not have the blobs " + missing);
+      throw new WorkerException("native Caffe does not have the blobs " + missing);
     }
   }
 
-  private static void requireSameShape(CaffeWorker.Blob blob, Value own) throws CaffeException {
+  private static void requireSameShape(CaffeWorker.Blob blob, Value own) throws WorkerException {
     if (!blob.shape().equals(own.shape())) {
-      throw new CaffeException(
+      throw new WorkerException(
           "blob "
               + blob.name()
               + " is of "

@@ -8,10 +8,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.dyvedeep.tools.caffe.CaffeRuntime;
 import org.dyvedeep.tools.fetch.Digests;
 import org.dyvedeep.tools.model.Places;
+import org.dyvedeep.tools.onnx.proto.GraphProto;
+import org.dyvedeep.tools.onnx.proto.ModelProto;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +68,37 @@ class ConvertVerbTest {
     Run.json(
         "convert", "" + prototxt, "--weights", "" + first, "--to", "caffemodel", "-o", "" + second);
     assertArrayEquals(Files.readAllBytes(first), Files.readAllBytes(second));
+  }
+
+  @Test
+  void onnxHasTheLayersAndTheBlobs() throws IOException {
+    Path file = folder.resolve("out.onnx");
+    JsonNode report =
+        Run.json("convert", "shapes10", "--to", "onnx", "-o", "" + file, "--batch", "3");
+    assertEquals("onnx", report.get("to").asText());
+    assertEquals(Files.size(file), report.get("bytes").asLong());
+    assertEquals(Digests.sha256(file), report.get("sha256").asText());
+    GraphProto graph = ModelProto.parseFrom(Files.readAllBytes(file)).getGraph();
+    assertEquals("data", graph.getInput(0).getName());
+    assertEquals(3, graph.getInput(0).getType().getTensorType().getShape().getDim(0).getDimValue());
+    assertEquals("prob", graph.getOutput(0).getName());
+    Set<String> nodes = new HashSet<>();
+    graph.getNodeList().forEach(node -> nodes.add(node.getName()));
+    for (JsonNode layer : Run.json("info", "shapes10").get("layers")) {
+      assertTrue(
+          layer.get("type").asText().equals("Input") || nodes.contains(layer.get("name").asText()),
+          layer::toString);
+    }
+  }
+
+  @Test
+  void failuresLeaveAnEarlierFileAlone() throws IOException {
+    Path file = Files.writeString(folder.resolve("out.onnx"), "earlier");
+    Run.of("convert", "nowhere.prototxt", "--to", "onnx", "-o", "" + file).refuses("nowhere");
+    assertEquals("earlier", Files.readString(file));
+    try (var files = Files.list(folder)) {
+      assertEquals(1, files.count());
+    }
   }
 
   @Test

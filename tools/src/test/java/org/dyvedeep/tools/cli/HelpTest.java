@@ -18,7 +18,8 @@ class HelpTest {
     "convert, '--to,--output,--prototxt,CAFFEMODEL,--weights'",
     "plan, 'show,check,new'",
     "parity, '--images,--update,1e-5'",
-    "fetch, '--list,DYVEDEEP_CACHE,DYVEDEEP_FETCH_MIRROR,Default: text'"
+    "fetch, '--list,DYVEDEEP_CACHE,DYVEDEEP_FETCH_MIRROR,Default: text'",
+    "calibrate, 'calibration.json,DYVEDEEP_CACHE'"
   })
   void everyVerbExplainsItself(String verb, String words) {
     Run run = Run.of(verb, "--help");

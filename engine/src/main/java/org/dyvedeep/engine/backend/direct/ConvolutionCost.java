@@ -2,50 +2,65 @@ package org.dyvedeep.engine.backend.direct;
 
 import org.dyvedeep.engine.kernel.ConvolutionShape;
 import org.dyvedeep.engine.kernel.WinogradConvolution;
+import org.dyvedeep.engine.plan.CostModel;
 
 /**
- * What ways of convolving cost, in multiply-accumulates of the direct kernel. The constants were
- * fitted to the layers of VGG-16, OverFeat, AlexNet and SqueezeNet on a processor with AVX-512,
- * where the estimates are within 25% of the times; only the ratio of two estimates matters.
+ * Estimates what ways of convolving take on one thread. On the layers of VGG-16, OverFeat, AlexNet
+ * and SqueezeNet, estimates by a calibrated model are within 15% of the times. The number of
+ * threads plays no part, so that it changes no result.
  */
 final class ConvolutionCost {
-  /** Winograd's patches: 6 x 6 places, for 4 x 4 outputs. */
-  private static final long PLACES = 36;
+  /** The answer where no form of Winograd's algorithm pays. */
+  static final int DIRECT = 0;
 
-  private static final int SIDE = 4;
-
-  /** Transforming one channel of a patch there or back, where input and output stay in caches. */
-  private static final long TRANSFORM = 1100;
-
-  /** The same for larger values, bound by memory. */
-  private static final long FAR_TRANSFORM = 3000;
-
-  /** Channels of patches, of 64 bytes each, that stay in a cache of 2 MiB. */
-  private static final long NEAR_CHANNELS = 1 << 15;
-
-  /** Reading a transformed weight from memory, which each run does once. */
-  private static final long WEIGHT = 16;
+  private static final int SMALL = 2;
+  private static final int LARGE = 4;
 
   /** Winograd costs some precision and memory, so it must save something. */
   private static final double WORTHWHILE = 0.85;
 
-  private ConvolutionCost() {}
+  private final CostModel costs;
 
-  /** Whether Winograd's way is clearly faster than the direct one. */
-  static boolean prefersWinograd(ConvolutionShape shape) {
-    return WinogradConvolution.handles(shape)
-        && winograd(shape) < WORTHWHILE * shape.multiplyAccumulates();
+  ConvolutionCost(CostModel costs) {
+    this.costs = costs;
   }
 
-  private static double winograd(ConvolutionShape shape) {
-    long patches = patches(shape.out().height()) * patches(shape.out().width());
-    double products = (double) PLACES * shape.in().channels() * shape.out().channels();
-    double channels = (double) patches * (shape.in().channels() + shape.out().channels());
-    double transform = channels > NEAR_CHANNELS ? FAR_TRANSFORM : TRANSFORM;
-    return products * (patches + WEIGHT) + channels * transform;
+  /**
+   * The outputs of a patch, along each axis, of the form of Winograd's algorithm to use: 2, 4, or
+   * {@link #DIRECT} for none.
+   *
+   * <p>F(4x4, 3x3) multiplies the room of the weights by 4, F(2x2, 3x3) by 16/9: the former is for
+   * layers whose weights stay in a cache even so.
+   */
+  int winogradSide(ConvolutionShape shape) {
+    if (!WinogradConvolution.handles(shape)) {
+      return DIRECT;
+    }
+    double small = winogradNanos(SMALL, costs.smallPatchNanos(), shape);
+    double large =
+        WinogradConvolution.staysInCache(LARGE, shape)
+            ? winogradNanos(LARGE, costs.largePatchNanos(), shape)
+            : Double.POSITIVE_INFINITY;
+    if (Math.min(small, large) >= WORTHWHILE * directNanos(shape)) {
+      return DIRECT;
+    }
+    return small < large ? SMALL : LARGE;
   }
 
-  private static long patches(int outputs) {
-    return (outputs + SIDE - 1L) / SIDE;
+  private double directNanos(ConvolutionShape shape) {
+    return shape.multiplyAccumulates() / costs.multiplyAddsPerNano();
+  }
+
+  private double winogradNanos(int side, double patchNanos, ConvolutionShape shape) {
+    double weights = WinogradConvolution.weightFloats(side, shape);
+    double patches = patches(shape.out().height(), side) * patches(shape.out().width(), side);
+    double blocks = (shape.in().channels() + shape.out().channels()) / 16.0;
+    return weights * patches / costs.multiplyAddsPerNano()
+        + weights * Float.BYTES / costs.bytesPerNano()
+        + patches * blocks * patchNanos;
+  }
+
+  private static double patches(int outputs, int side) {
+    return Math.ceil((double) outputs / side);
   }
 }

@@ -16,6 +16,7 @@ import org.dyvedeep.engine.op.Window;
 import org.dyvedeep.engine.plan.LayoutKind;
 import org.dyvedeep.engine.plan.LayoutNeed;
 import org.dyvedeep.engine.plan.Offer;
+import org.dyvedeep.engine.plan.PlanOptions;
 import org.dyvedeep.engine.plan.PreparedNode;
 import org.dyvedeep.engine.tensor.Shape;
 
@@ -42,17 +43,19 @@ final class ConvolutionLayer {
   private final boolean winograd;
   private final Convolution operation;
   private final int threads;
+  private final ConvolutionCost cost;
   private final int images;
   private final float[] weights;
   private final float[] bias;
   private final boolean relu;
 
   private ConvolutionLayer(
-      Kernels kernels, boolean winograd, Convolution operation, Node node, int threads) {
+      Kernels kernels, boolean winograd, Convolution operation, Node node, PlanOptions options) {
     this.kernels = kernels;
     this.winograd = winograd;
     this.operation = operation;
-    this.threads = threads;
+    this.threads = options.threads();
+    this.cost = new ConvolutionCost(options.costs());
     this.images = node.inputs().get(0).shape().dim(0);
     this.weights = node.weights().get(0).values();
     this.bias = operation.bias() ? node.weights().get(1).values() : null;
@@ -60,7 +63,7 @@ final class ConvolutionLayer {
   }
 
   static Optional<Offer> offer(
-      Kernels kernels, boolean winograd, Convolution op, Node node, int threads) {
+      Kernels kernels, boolean winograd, Convolution op, Node node, PlanOptions options) {
     Shape input = node.inputs().get(0).shape();
     boolean runs =
         op.windows().size() == 2
@@ -80,7 +83,7 @@ final class ConvolutionLayer {
               input.dim(0),
               node,
               DirectBackend.isRectifier(op.activation()),
-              threads));
+              options.threads()));
     }
     Window rows = op.windows().get(0);
     Window columns = op.windows().get(1);
@@ -91,7 +94,7 @@ final class ConvolutionLayer {
     }
     boolean planar = input.dim(1) <= PLANAR_CHANNELS && op.group() == 1;
     LayoutKind kind = planar ? LayoutKind.PLANAR : LayoutKind.BLOCKED;
-    ConvolutionLayer layer = new ConvolutionLayer(kernels, winograd, op, node, threads);
+    ConvolutionLayer layer = new ConvolutionLayer(kernels, winograd, op, node, options);
     ActivationLayout plainInput = Plain.layout(input);
     return Optional.of(
         new UniformOffer(
@@ -131,16 +134,21 @@ final class ConvolutionLayer {
       Split split = Split.of(images, kernel.blocks(), out.height(), macs, threads);
       return parts.node("direct: depthwise", split, 0, threads);
     }
-    if (winograd && ConvolutionCost.prefersWinograd(shape)) {
-      WinogradConvolution kernel =
-          new WinogradConvolution(kernels, shape, weights, bias, relu, threads);
-      PartKernel parts =
-          (x, xi, y, yi, fromGroup, toGroup, zero, one, scratch, so) ->
-              kernel.run(x, xi, y, yi, fromGroup, toGroup, scratch, so);
-      Split split = Split.of(images, kernel.groups(), 1, macs, threads);
-      return parts.node("direct: Winograd", split, kernel.scratchFloats(), threads);
-    }
-    return direct(new DirectConvolution(kernels, shape, weights, bias, relu), macs);
+    int side = winograd ? cost.winogradSide(shape) : ConvolutionCost.DIRECT;
+    return side == ConvolutionCost.DIRECT
+        ? direct(new DirectConvolution(kernels, shape, weights, bias, relu), macs)
+        : winograd(side, shape, macs);
+  }
+
+  private PreparedNode winograd(int side, ConvolutionShape shape, long macs) {
+    WinogradConvolution kernel =
+        new WinogradConvolution(kernels, side, shape, weights, bias, relu, threads);
+    PartKernel parts =
+        (x, xi, y, yi, fromGroup, toGroup, zero, one, scratch, so) ->
+            kernel.run(x, xi, y, yi, fromGroup, toGroup, scratch, so);
+    Split split = Split.of(images, kernel.groups(), 1, macs, threads);
+    String operator = "direct: Winograd F(" + side + "x" + side + ")";
+    return parts.node(operator, split, kernel.scratchFloats(), threads);
   }
 
   private PreparedNode direct(DirectConvolution kernel, long macs) {

@@ -18,6 +18,7 @@ import org.dyvedeep.engine.op.Lrn;
 import org.dyvedeep.engine.op.Operation;
 import org.dyvedeep.engine.op.Pooling;
 import org.dyvedeep.engine.op.Relu;
+import org.dyvedeep.engine.op.Slice;
 import org.dyvedeep.engine.op.Softmax;
 import org.dyvedeep.engine.pass.FoldBatchNorm;
 import org.dyvedeep.engine.pass.FoldScale;
@@ -109,7 +110,7 @@ public final class DirectBackend implements Backend {
     Operation operation = node.operation();
     int threads = options.threads();
     if (operation instanceof Convolution op) {
-      Optional<Offer> direct = ConvolutionLayer.offer(kernels, winograd, op, node, threads);
+      Optional<Offer> direct = ConvolutionLayer.offer(kernels, winograd, op, node, options);
       return direct.isPresent() ? direct : matrixProduct(node, inputs, options);
     }
     if (operation instanceof Deconvolution) {
@@ -124,11 +125,14 @@ public final class DirectBackend implements Backend {
     if (operation instanceof Lrn op) {
       return LrnLayer.offer(kernels, op, node, threads);
     }
-    if (operation instanceof Relu op) {
-      return Optional.of(ReluLayer.offer(kernels, op, inputs.get(0)));
+    if (operation instanceof Activation op) {
+      return ActivationLayer.offer(kernels, op, inputs.get(0), threads);
     }
     if (operation instanceof Eltwise op) {
-      return Optional.of(EltwiseLayer.offer(kernels, op, inputs));
+      return Optional.of(EltwiseLayer.offer(kernels, op, inputs, threads));
+    }
+    if (operation instanceof Slice op) {
+      return SliceLayer.offer(op, node, inputs.get(0));
     }
     if (operation instanceof Concat op) {
       return ConcatLayer.offer(op, node, inputs);
@@ -136,7 +140,7 @@ public final class DirectBackend implements Backend {
     if (operation instanceof Softmax op) {
       return Optional.of(SoftmaxLayer.offer(op, node));
     }
-    return Optional.empty();
+    return ChannelLayer.offer(kernels, node, inputs, threads);
   }
 
   /** Layers that have no direct kernel but a matrix product, which needs OpenBLAS. */

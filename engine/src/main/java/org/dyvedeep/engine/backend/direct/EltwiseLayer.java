@@ -14,15 +14,17 @@ import org.dyvedeep.engine.plan.Step;
 final class EltwiseLayer {
   private final Kernels kernels;
   private final Eltwise operation;
+  private final int threads;
 
-  private EltwiseLayer(Kernels kernels, Eltwise operation) {
+  private EltwiseLayer(Kernels kernels, Eltwise operation, int threads) {
     this.kernels = kernels;
     this.operation = operation;
+    this.threads = threads;
   }
 
-  static Offer offer(Kernels kernels, Eltwise op, List<LayoutKind> inputs) {
+  static Offer offer(Kernels kernels, Eltwise op, List<LayoutKind> inputs, int threads) {
     LayoutKind kind = inputs.get(0);
-    EltwiseLayer layer = new EltwiseLayer(kernels, op);
+    EltwiseLayer layer = new EltwiseLayer(kernels, op, threads);
     boolean blocked = kind == LayoutKind.BLOCKED;
     DirectNode prepared =
         new DirectNode("direct", memory -> layer.bind(inputs.size(), blocked, memory));
@@ -35,14 +37,16 @@ final class EltwiseLayer {
             .mapToObj(i -> Runs.input(memory, i, blocked))
             .toArray(Runs[]::new);
     Runs y = Runs.output(memory, blocked);
-    return () -> {
-      for (int run = 0; run < y.count(); run++) {
-        combine(inputs[0], coefficient(0), inputs[1], coefficient(1), y, run);
-        for (int i = 2; i < count; i++) {
-          combine(y, 1, inputs[i], coefficient(i), y, run);
-        }
-      }
-    };
+    return Runs.step(
+        memory.team(),
+        y,
+        threads,
+        run -> {
+          combine(inputs[0], coefficient(0), inputs[1], coefficient(1), y, run);
+          for (int i = 2; i < count; i++) {
+            combine(y, 1, inputs[i], coefficient(i), y, run);
+          }
+        });
   }
 
   private float coefficient(int input) {

@@ -2,6 +2,7 @@ package org.dyvedeep.engine.backend.direct;
 
 import java.util.Optional;
 import org.dyvedeep.engine.graph.Node;
+import org.dyvedeep.engine.kernel.BatchedFullyConnected;
 import org.dyvedeep.engine.kernel.FullyConnected;
 import org.dyvedeep.engine.kernel.Kernels;
 import org.dyvedeep.engine.op.Identity;
@@ -15,7 +16,10 @@ import org.dyvedeep.engine.plan.Team;
 import org.dyvedeep.engine.tensor.Shape;
 import org.dyvedeep.engine.tensor.Tensor;
 
-/** Fully-connected layers, on plain rows: the weights are used as the model holds them. */
+/**
+ * Fully-connected layers, on plain rows: the weights are used as the model holds them. A few images
+ * are dot products, bound by reading the weights; more are a product of matrices.
+ */
 final class FullyConnectedLayer {
   /** The kernel takes that many rows of weights at a time. */
   private static final int ROWS_AT_A_TIME = 4;
@@ -52,12 +56,53 @@ final class FullyConnectedLayer {
       int threads) {
     float[] bias = node.weights().size() == 2 ? node.weights().get(1).values() : null;
     int inputs = weights.length / outputs;
+    if (batch >= BatchedFullyConnected.LEAST_BATCH) {
+      DirectNode prepared =
+          batched(
+              new BatchedFullyConnected(kernels, outputs, inputs, batch, weights, bias, relu),
+              (long) batch * weights.length,
+              threads);
+      return new UniformOffer(LayoutNeed.plain(), LayoutKind.PLAIN, (in, out) -> prepared);
+    }
     FullyConnected kernel = new FullyConnected(kernels, outputs, inputs, weights, bias, relu);
     int units = (outputs + ROWS_AT_A_TIME - 1) / ROWS_AT_A_TIME;
     Split split = Split.of(1, units, 1, (long) batch * weights.length, threads);
     DirectNode prepared =
         new DirectNode("direct: dot products", memory -> bind(kernel, batch, split, memory));
     return new UniformOffer(LayoutNeed.plain(), LayoutKind.PLAIN, (in, out) -> prepared);
+  }
+
+  private static DirectNode batched(BatchedFullyConnected kernel, long macs, int threads) {
+    Split packing = Split.of(1, kernel.inputs(), 1, kernel.packedFloats(), threads);
+    Split split = Split.of(1, kernel.panels(), 1, macs, threads);
+    long floats = kernel.packedFloats() + (long) threads * kernel.scratchFloats();
+    return new DirectNode(
+        "direct: batch", Math.toIntExact(floats), memory -> bind(kernel, packing, split, memory));
+  }
+
+  private static Step bind(
+      BatchedFullyConnected kernel, Split packing, Split split, NodeMemory memory) {
+    Tensor x = memory.inputs()[0];
+    Tensor y = memory.outputs()[0];
+    float[] scratch = memory.scratch();
+    BatchedFullyConnected.Bound layer = kernel.bind(scratch, 0);
+    Team team = memory.team();
+    Team.Task pack =
+        (part, worker) ->
+            layer.pack(x.array(), x.offset(), packing.fromRow(part), packing.toRow(part));
+    Team.Task multiply =
+        (part, worker) ->
+            layer.run(
+                y.array(),
+                y.offset(),
+                split.fromRow(part),
+                split.toRow(part),
+                scratch,
+                kernel.packedFloats() + worker * kernel.scratchFloats());
+    return () -> {
+      team.run(pack, packing.parts());
+      team.run(multiply, split.parts());
+    };
   }
 
   private static float[] transposed(float[] weights, int outputs) {

@@ -1,5 +1,6 @@
 package org.dyvedeep.engine.backend.direct;
 
+import org.dyvedeep.engine.kernel.layout.CacheLines;
 import org.dyvedeep.engine.plan.NodeMemory;
 import org.dyvedeep.engine.plan.Region;
 import org.dyvedeep.engine.plan.Step;
@@ -48,7 +49,7 @@ interface PartKernel {
                 split.fromColumn(part),
                 split.toColumn(part),
                 scratch,
-                worker * scratchFloats);
+                CacheLines.start(worker, scratchFloats));
     return () -> team.run(task, split.parts());
   }
 
@@ -59,7 +60,7 @@ interface PartKernel {
    * @param scratchFloats scratch that each thread needs
    */
   default DirectNode node(String operator, Split split, int scratchFloats, int threads) {
-    int all = Math.multiplyExact(threads, scratchFloats);
+    int all = CacheLines.floatsOf(threads, scratchFloats);
     return new DirectNode(operator, all, memory -> bind(split, scratchFloats, memory));
   }
 }

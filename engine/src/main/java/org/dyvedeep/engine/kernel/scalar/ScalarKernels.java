@@ -1,6 +1,7 @@
 package org.dyvedeep.engine.kernel.scalar;
 
 import java.util.List;
+import org.dyvedeep.engine.kernel.ElementFunction;
 import org.dyvedeep.engine.kernel.Kernels;
 import org.dyvedeep.engine.kernel.LrnShape;
 import org.dyvedeep.engine.kernel.PoolingShape;
@@ -10,6 +11,9 @@ import org.dyvedeep.engine.kernel.layout.BlockedLayout;
 
 /** Kernels in plain Java, with inner loops over the 16 channels of a block. */
 public final class ScalarKernels implements Kernels {
+  private static final int BLOCK = BlockedLayout.BLOCK;
+  private static final ElementFunction RELU =
+      new ElementFunction(ElementFunction.Kind.RECTIFIER, 0, 0);
   private static final TileSizes TILES = new TileSizes(List.of(), 1, 1);
 
   @Override
@@ -56,6 +60,15 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void interleaveRows(float[] w, int wo, int k, int count, int rows, float[] panel, int po) {
+    for (int row = 0; row < count; row++) {
+      for (int i = 0; i < k; i++) {
+        panel[po + (i / BLOCK * rows + row) * BLOCK + i % BLOCK] = w[wo + row * k + i];
+      }
+    }
+  }
+
+  @Override
   public void depthwiseRow(
       float[] x,
       int xo,
@@ -70,11 +83,10 @@ public final class ScalarKernels implements Kernels {
       int width,
       boolean relu) {
     for (int i = 0; i < width; i++) {
-      ScalarRows.depthwisePixel(
-          x, xo + i * step, taps, w, wo, b, bo, y, yo + i * BlockedLayout.BLOCK);
+      ScalarRows.depthwisePixel(x, xo + i * step, taps, w, wo, b, bo, y, yo + i * BLOCK);
     }
     if (relu) {
-      relu(y, yo, 0, y, yo, width * BlockedLayout.BLOCK);
+      apply(RELU, y, yo, y, yo, width * BLOCK);
     }
   }
 
@@ -109,10 +121,27 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void relu(float[] x, int xo, float slope, float[] y, int yo, int count) {
+  public void apply(ElementFunction function, float[] x, int xo, float[] y, int yo, int count) {
+    for (int i = 0; i < count; i++) {
+      y[yo + i] = function.of(x[xo + i]);
+    }
+  }
+
+  @Override
+  public void scaleChannels(
+      float[] x, int xo, float[] table, int to, float[] y, int yo, int count) {
+    for (int i = 0; i < count; i++) {
+      int lane = to + i % BLOCK;
+      y[yo + i] = (x[xo + i] - table[lane]) * table[lane + BLOCK] + table[lane + 2 * BLOCK];
+    }
+  }
+
+  @Override
+  public void rectifyChannels(
+      float[] x, int xo, float[] slopes, int so, float[] y, int yo, int count) {
     for (int i = 0; i < count; i++) {
       float value = x[xo + i];
-      y[yo + i] = value < 0 ? 0f + slope * value : value;
+      y[yo + i] = value < 0 ? 0f + slopes[so + i % BLOCK] * value : value;
     }
   }
 
@@ -124,25 +153,48 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void addRows(
+      float[] w,
+      int[] rows,
+      int shift,
+      float[] factors,
+      int rowCount,
+      float[] y,
+      int yo,
+      int count) {
+    for (int j = 0; j < rowCount; j++) {
+      ScalarRows.addScaled(factors[j], w, rows[j] + shift, y, yo, count);
+    }
+  }
+
+  @Override
   public void winogradInput(
-      float[] x, int xo, int rowStride, float[] half, int ho, float[] v, int vo, int step) {
-    ScalarWinograd.input(x, xo, rowStride, half, ho, v, vo, step);
+      int side,
+      float[] x,
+      int xo,
+      int rowStride,
+      float[] half,
+      int ho,
+      float[] v,
+      int vo,
+      int step) {
+    ScalarWinograd.input(side, x, xo, rowStride, half, ho, v, vo, step);
   }
 
   @Override
   public void winogradOutput(
+      int side,
       float[] m,
       int mo,
       int step,
       float[] bias,
       int bo,
       boolean relu,
-      float[] room,
-      int half,
-      int to) {
-    ScalarWinograd.output(m, mo, step, bias, bo, room, half, room, to);
-    if (relu) {
-      relu(room, to, 0, room, to, 16 * BlockedLayout.BLOCK);
-    }
+      float[] half,
+      int ho,
+      float[] y,
+      int yo,
+      int rowStride) {
+    ScalarWinograd.output(side, m, mo, step, bias, bo, relu, half, ho, y, yo, rowStride);
   }
 }

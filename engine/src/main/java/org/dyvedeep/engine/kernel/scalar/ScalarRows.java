@@ -38,4 +38,10 @@ final class ScalarRows {
       at += BLOCK;
     }
   }
+
+  static void addScaled(float factor, float[] w, int from, float[] y, int to, int count) {
+    for (int i = 0; i < count; i++) {
+      y[to + i] += factor * w[from + i];
+    }
+  }
 }

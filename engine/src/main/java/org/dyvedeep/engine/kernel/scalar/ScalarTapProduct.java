@@ -45,14 +45,8 @@ final class ScalarTapProduct {
     int at = strip.weight() + block * BLOCK;
     int step = strip.blocks() * BLOCK;
     for (int tap : strip.taps()) {
-      addScaled(x[xo + tap], w, at, y, to);
+      ScalarRows.addScaled(x[xo + tap], w, at, y, to, BLOCK);
       at += step;
-    }
-  }
-
-  private static void addScaled(float factor, float[] w, int from, float[] y, int to) {
-    for (int i = 0; i < BLOCK; i++) {
-      y[to + i] += factor * w[from + i];
     }
   }
 

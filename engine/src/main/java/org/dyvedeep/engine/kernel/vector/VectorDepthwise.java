@@ -46,7 +46,7 @@ final class VectorDepthwise {
       }
     }
     if (relu) {
-      VectorElementwise.relu(y, yo, 0, y, yo, width * BLOCK);
+      VectorFunctions.rectify(y, yo, 0, y, yo, width * BLOCK);
     }
   }
 

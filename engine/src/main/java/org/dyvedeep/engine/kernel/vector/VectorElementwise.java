@@ -25,16 +25,4 @@ final class VectorElementwise {
       y[yo + i] = b[bo + i] > a[ao + i] ? b[bo + i] : a[ao + i];
     }
   }
-
-  static void relu(float[] x, int xo, float slope, float[] y, int yo, int count) {
-    int end = FLOATS.loopBound(count);
-    for (int i = 0; i < end; i += LANES) {
-      FloatVector v = FloatVector.fromArray(FLOATS, x, xo + i);
-      // Adding 0 turns -0 into 0.
-      v.blend(v.mul(slope).add(0f), v.compare(VectorOperators.LT, 0f)).intoArray(y, yo + i);
-    }
-    for (int i = end; i < count; i++) {
-      y[yo + i] = x[xo + i] < 0 ? 0f + slope * x[xo + i] : x[xo + i];
-    }
-  }
 }

@@ -1,12 +1,12 @@
 package org.dyvedeep.engine.kernel.vector;
 
 import java.util.List;
+import org.dyvedeep.engine.kernel.ElementFunction;
 import org.dyvedeep.engine.kernel.Kernels;
 import org.dyvedeep.engine.kernel.LrnShape;
 import org.dyvedeep.engine.kernel.PoolingShape;
 import org.dyvedeep.engine.kernel.TapProduct;
 import org.dyvedeep.engine.kernel.TileSizes;
-import org.dyvedeep.engine.kernel.layout.BlockedLayout;
 
 /** Kernels on the Vector API, at the width that {@link Species} chose. */
 public final class VectorKernels implements Kernels {
@@ -68,6 +68,11 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void interleaveRows(float[] w, int wo, int k, int count, int rows, float[] panel, int po) {
+    VectorRows.interleave(w, wo, k, count, rows, panel, po);
+  }
+
+  @Override
   public void depthwiseRow(
       float[] x,
       int xo,
@@ -115,8 +120,20 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void relu(float[] x, int xo, float slope, float[] y, int yo, int count) {
-    VectorElementwise.relu(x, xo, slope, y, yo, count);
+  public void apply(ElementFunction function, float[] x, int xo, float[] y, int yo, int count) {
+    VectorFunctions.apply(function, x, xo, y, yo, count);
+  }
+
+  @Override
+  public void scaleChannels(
+      float[] x, int xo, float[] table, int to, float[] y, int yo, int count) {
+    VectorChannels.scale(x, xo, table, to, y, yo, count);
+  }
+
+  @Override
+  public void rectifyChannels(
+      float[] x, int xo, float[] slopes, int so, float[] y, int yo, int count) {
+    VectorChannels.rectify(x, xo, slopes, so, y, yo, count);
   }
 
   @Override
@@ -125,25 +142,46 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void addRows(
+      float[] w,
+      int[] rows,
+      int shift,
+      float[] factors,
+      int rowCount,
+      float[] y,
+      int yo,
+      int count) {
+    VectorRowSums.add(w, rows, shift, factors, rowCount, y, yo, count);
+  }
+
+  @Override
   public void winogradInput(
-      float[] x, int xo, int rowStride, float[] half, int ho, float[] v, int vo, int step) {
-    VectorWinograd.input(x, xo, rowStride, half, ho, v, vo, step);
+      int side,
+      float[] x,
+      int xo,
+      int rowStride,
+      float[] half,
+      int ho,
+      float[] v,
+      int vo,
+      int step) {
+    VectorWinograd.input(side, x, xo, rowStride, half, ho, v, vo, step);
   }
 
   @Override
   public void winogradOutput(
+      int side,
       float[] m,
       int mo,
       int step,
       float[] bias,
       int bo,
       boolean relu,
-      float[] room,
-      int half,
-      int to) {
-    VectorWinograd.output(m, mo, step, bias, bo, room, half, room, to);
-    if (relu) {
-      relu(room, to, 0, room, to, 16 * BlockedLayout.BLOCK);
-    }
+      float[] half,
+      int ho,
+      float[] y,
+      int yo,
+      int rowStride) {
+    VectorWinograd.output(side, m, mo, step, bias, bo, relu, half, ho, y, yo, rowStride);
   }
 }

@@ -54,10 +54,27 @@ final class VectorPooling {
       return;
     }
     int other = rows == 1 ? from : from + rowStride;
-    VectorElementwise.max(x, from, x, other, scratch, so, count);
-    for (int row = 2; row < rows; row++) {
+    int third = rows < 3 ? other : from + 2 * rowStride;
+    greatestOfThree(x, from, other, third, scratch, so, count);
+    for (int row = 3; row < rows; row++) {
       VectorElementwise.max(scratch, so, x, from + row * rowStride, scratch, so, count);
     }
+  }
+
+  /** The comparison with the least float loses NaN wherever it stands. */
+  private static void greatestOfThree(
+      float[] x, int a, int b, int c, float[] y, int yo, int count) {
+    FloatVector least = FloatVector.broadcast(FLOATS, -Float.MAX_VALUE);
+    for (int i = 0; i < count; i += LANES) {
+      FloatVector u = greater(least, FloatVector.fromArray(FLOATS, x, a + i));
+      FloatVector v = greater(u, FloatVector.fromArray(FLOATS, x, b + i));
+      greater(v, FloatVector.fromArray(FLOATS, x, c + i)).intoArray(y, yo + i);
+    }
+  }
+
+  /** A comparison with NaN is lost, as in Caffe. */
+  private static FloatVector greater(FloatVector a, FloatVector b) {
+    return a.blend(b, b.compare(VectorOperators.GT, a));
   }
 
   private static void sumOfRows(
@@ -81,8 +98,13 @@ final class VectorPooling {
     for (int column = 0; column < columns.count(); column++) {
       int from = ro + columns.from(column) * BLOCK;
       int to = ro + columns.to(column) * BLOCK;
-      for (int lane = 0; lane < BLOCK; lane += LANES) {
-        greatest(row, from + lane, to, y, yo + column * BLOCK + lane);
+      int at = yo + column * BLOCK;
+      if (to - from == 3 * BLOCK) {
+        greatestOfThree(row, from, from + BLOCK, from + 2 * BLOCK, y, at, BLOCK);
+      } else {
+        for (int lane = 0; lane < BLOCK; lane += LANES) {
+          greatest(row, from + lane, to, y, at + lane);
+        }
       }
     }
   }
@@ -90,8 +112,7 @@ final class VectorPooling {
   private static void greatest(float[] row, int from, int to, float[] y, int at) {
     FloatVector greatest = FloatVector.broadcast(FLOATS, -Float.MAX_VALUE);
     for (int i = from; i < to; i += BLOCK) {
-      FloatVector v = FloatVector.fromArray(FLOATS, row, i);
-      greatest = greatest.blend(v, v.compare(VectorOperators.GT, greatest));
+      greatest = greater(greatest, FloatVector.fromArray(FLOATS, row, i));
     }
     greatest.intoArray(y, at);
   }

@@ -4,28 +4,58 @@ import static org.dyvedeep.engine.kernel.vector.Species.FLOATS;
 import static org.dyvedeep.engine.kernel.vector.Species.LANES;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import org.dyvedeep.engine.kernel.layout.BlockedLayout;
 
-/** The transformations of F(4x4, 3x3), for the 16 channels of a block. */
+/** The transformations of F(2x2, 3x3) and F(4x4, 3x3), for the 16 channels of a block. */
 final class VectorWinograd {
   private static final int BLOCK = BlockedLayout.BLOCK;
 
   private VectorWinograd() {}
 
   static void input(
-      float[] x, int xo, int rowStride, float[] half, int ho, float[] v, int vo, int step) {
+      int side,
+      float[] x,
+      int xo,
+      int rowStride,
+      float[] half,
+      int ho,
+      float[] v,
+      int vo,
+      int step) {
+    int patch = side + 2;
     for (int lane = 0; lane < BLOCK; lane += LANES) {
-      for (int i = 0; i < 6; i++) {
-        inputs(x, xo + i * BLOCK + lane, rowStride, half, ho + i * BLOCK, 6 * BLOCK);
+      for (int i = 0; i < patch; i++) {
+        inputs(side, x, xo + i * BLOCK + lane, rowStride, half, ho + i * BLOCK, patch * BLOCK);
       }
-      for (int i = 0; i < 6; i++) {
-        inputs(half, ho + i * 6 * BLOCK, BLOCK, v, vo + i * 6 * step + lane, step);
+      for (int i = 0; i < patch; i++) {
+        inputs(side, half, ho + i * patch * BLOCK, BLOCK, v, vo + i * patch * step + lane, step);
       }
     }
   }
 
-  /** B' applied to six vectors. */
-  private static void inputs(float[] x, int xo, int xStep, float[] y, int yo, int yStep) {
+  private static void inputs(int side, float[] x, int xo, int xStep, float[] y, int yo, int yStep) {
+    if (side == 2) {
+      inputs2(x, xo, xStep, y, yo, yStep);
+    } else {
+      inputs4(x, xo, xStep, y, yo, yStep);
+    }
+  }
+
+  /** B' of F(2x2, 3x3) applied to four vectors. */
+  private static void inputs2(float[] x, int xo, int xStep, float[] y, int yo, int yStep) {
+    FloatVector a = FloatVector.fromArray(FLOATS, x, xo);
+    FloatVector b = FloatVector.fromArray(FLOATS, x, xo + xStep);
+    FloatVector c = FloatVector.fromArray(FLOATS, x, xo + 2 * xStep);
+    FloatVector d = FloatVector.fromArray(FLOATS, x, xo + 3 * xStep);
+    a.sub(c).intoArray(y, yo);
+    b.add(c).intoArray(y, yo + yStep);
+    c.sub(b).intoArray(y, yo + 2 * yStep);
+    b.sub(d).intoArray(y, yo + 3 * yStep);
+  }
+
+  /** B' of F(4x4, 3x3) applied to six vectors. */
+  private static void inputs4(float[] x, int xo, int xStep, float[] y, int yo, int yStep) {
     FloatVector a = FloatVector.fromArray(FLOATS, x, xo);
     FloatVector b = FloatVector.fromArray(FLOATS, x, xo + xStep);
     FloatVector c = FloatVector.fromArray(FLOATS, x, xo + 2 * xStep);
@@ -45,24 +75,58 @@ final class VectorWinograd {
   }
 
   static void output(
-      float[] m, int mo, int step, float[] bias, int bo, float[] half, int ho, float[] y, int yo) {
+      int side,
+      float[] m,
+      int mo,
+      int step,
+      float[] bias,
+      int bo,
+      boolean relu,
+      float[] half,
+      int ho,
+      float[] y,
+      int yo,
+      int rowStride) {
+    int patch = side + 2;
+    FloatVector least = FloatVector.broadcast(FLOATS, relu ? 0 : Float.NEGATIVE_INFINITY);
     for (int lane = 0; lane < BLOCK; lane += LANES) {
-      for (int i = 0; i < 6; i++) {
-        outputs(m, mo + i * step + lane, 6 * step, half, ho + i * BLOCK, 6 * BLOCK);
-      }
-      for (int i = 0; i < 4; i++) {
-        int to = yo + i * 4 * BLOCK + lane;
-        outputs(half, ho + i * 6 * BLOCK, BLOCK, y, to, BLOCK);
+      for (int i = 0; i < patch; i++) {
+        int to = ho + i * BLOCK;
+        outputs(side, m, mo + i * step + lane, patch * step, half, to, patch * BLOCK);
       }
       FloatVector b = FloatVector.fromArray(FLOATS, bias, bo + lane);
-      for (int i = yo + lane; i < yo + 16 * BLOCK; i += BLOCK) {
-        FloatVector.fromArray(FLOATS, y, i).add(b).intoArray(y, i);
+      for (int i = 0; i < side; i++) {
+        int to = yo + i * rowStride + lane;
+        outputs(side, half, ho + i * patch * BLOCK, BLOCK, y, to, BLOCK);
+        for (int p = to; p < to + side * BLOCK; p += BLOCK) {
+          FloatVector v = FloatVector.fromArray(FLOATS, y, p).add(b);
+          v.blend(least, v.compare(VectorOperators.LT, least)).intoArray(y, p);
+        }
       }
     }
   }
 
-  /** A' applied to six vectors. */
-  private static void outputs(float[] x, int xo, int xStep, float[] y, int yo, int yStep) {
+  private static void outputs(
+      int side, float[] x, int xo, int xStep, float[] y, int yo, int yStep) {
+    if (side == 2) {
+      outputs2(x, xo, xStep, y, yo, yStep);
+    } else {
+      outputs4(x, xo, xStep, y, yo, yStep);
+    }
+  }
+
+  /** A' of F(2x2, 3x3) applied to four vectors. */
+  private static void outputs2(float[] x, int xo, int xStep, float[] y, int yo, int yStep) {
+    FloatVector a = FloatVector.fromArray(FLOATS, x, xo);
+    FloatVector b = FloatVector.fromArray(FLOATS, x, xo + xStep);
+    FloatVector c = FloatVector.fromArray(FLOATS, x, xo + 2 * xStep);
+    FloatVector d = FloatVector.fromArray(FLOATS, x, xo + 3 * xStep);
+    a.add(b).add(c).intoArray(y, yo);
+    b.sub(c).sub(d).intoArray(y, yo + yStep);
+  }
+
+  /** A' of F(4x4, 3x3) applied to six vectors. */
+  private static void outputs4(float[] x, int xo, int xStep, float[] y, int yo, int yStep) {
     FloatVector a = FloatVector.fromArray(FLOATS, x, xo);
     FloatVector b = FloatVector.fromArray(FLOATS, x, xo + xStep);
     FloatVector c = FloatVector.fromArray(FLOATS, x, xo + 2 * xStep);

@@ -176,7 +176,8 @@ class DirectBackendTest {
     for (int threads = 1; threads <= 2; threads++) {
       try (Model model = Model.compile(graph, options(threads))) {
         List<String> operators = model.steps().stream().map(StepInfo::operator).toList();
-        assertEquals(2, Collections.frequency(operators, "direct: Winograd"), operators::toString);
+        String winograd = "direct: Winograd F(4x4)";
+        assertEquals(2, Collections.frequency(operators, winograd), operators::toString);
       }
       requireReference(graph, 3, options(threads), WINOGRAD_TOLERANCE);
     }

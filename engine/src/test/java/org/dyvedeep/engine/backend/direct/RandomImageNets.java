@@ -6,17 +6,28 @@ import java.util.Random;
 import org.dyvedeep.engine.graph.Graph;
 import org.dyvedeep.engine.graph.GraphBuilder;
 import org.dyvedeep.engine.graph.Value;
+import org.dyvedeep.engine.op.AbsVal;
+import org.dyvedeep.engine.op.BatchNorm;
+import org.dyvedeep.engine.op.Bias;
+import org.dyvedeep.engine.op.Clip;
 import org.dyvedeep.engine.op.Concat;
 import org.dyvedeep.engine.op.Convolution;
 import org.dyvedeep.engine.op.Eltwise;
+import org.dyvedeep.engine.op.Elu;
 import org.dyvedeep.engine.op.Flatten;
 import org.dyvedeep.engine.op.InnerProduct;
 import org.dyvedeep.engine.op.Lrn;
 import org.dyvedeep.engine.op.Operation;
+import org.dyvedeep.engine.op.PRelu;
 import org.dyvedeep.engine.op.Pooling;
+import org.dyvedeep.engine.op.Power;
 import org.dyvedeep.engine.op.Relu;
+import org.dyvedeep.engine.op.Scale;
 import org.dyvedeep.engine.op.Sigmoid;
+import org.dyvedeep.engine.op.Slice;
 import org.dyvedeep.engine.op.Softmax;
+import org.dyvedeep.engine.op.Swish;
+import org.dyvedeep.engine.op.Tanh;
 import org.dyvedeep.engine.op.Window;
 import org.dyvedeep.engine.tensor.DenseWeights;
 import org.dyvedeep.engine.tensor.Shape;
@@ -32,12 +43,19 @@ final class RandomImageNets {
   private static final List<Eltwise.Kind> KINDS = List.of(Eltwise.Kind.values());
 
   private final Random random;
+
+  /**
+   * Draws what does not change the rest of the network, so that seeds of found errors stay good.
+   */
+  private final Random details;
+
   private final GraphBuilder builder;
   private final List<Value> values = new ArrayList<>();
   private int layers;
 
   private RandomImageNets(long seed) {
     this.random = new Random(seed);
+    this.details = new Random(~seed);
     this.builder = new GraphBuilder("image net " + seed);
   }
 
@@ -53,6 +71,7 @@ final class RandomImageNets {
     while (layers < count) {
       layer();
     }
+    slice(newest());
     if (random.nextBoolean()) {
       Value flat = add(new Flatten(1, -1), newest());
       add(new Softmax(1), add(InnerProduct.of(between(1, 40), true), flat));
@@ -69,7 +88,7 @@ final class RandomImageNets {
       case 6 -> values.add(add(lrn(), from));
       case 7, 8 -> join(from);
       case 9 -> eltwise(from);
-      case 10 -> values.add(add(new Sigmoid(), from));
+      case 10 -> values.add(channelwise(from));
       default -> values.add(add(new Relu(random.nextInt(2) * 0.1f), from));
     }
   }
@@ -114,6 +133,58 @@ final class RandomImageNets {
     return new Lrn(region, random.nextBoolean() ? 3 : 5, 0.1f, 0.75f, 1);
   }
 
+  /** What leaves the shape as it is. */
+  private Value channelwise(Value from) {
+    List<Operation> operations =
+        List.of(
+            new Sigmoid(),
+            new Tanh(),
+            new Elu(0.5f),
+            new Swish(2),
+            new Clip(0.1f, 6),
+            new AbsVal(),
+            new Power(1, 0.5f, -1),
+            new Power(2, 1, 0.5f),
+            new PRelu(false),
+            new PRelu(true),
+            new Scale(1, 1, details.nextBoolean()),
+            new Bias(1, 1),
+            new Scale(2, 1, true));
+    int which = details.nextInt(operations.size() + 1);
+    return which < operations.size() ? add(operations.get(which), from) : batchNorm(from);
+  }
+
+  /** Means far from zero beside deviations of about 1. */
+  private Value batchNorm(Value from) {
+    int channels = from.shape().dim(1);
+    float[] variances = uniform(details, channels, 0.5f);
+    for (int i = 0; i < channels; i++) {
+      variances[i] += 1;
+    }
+    List<Weights> weights =
+        List.of(
+            new DenseWeights(Shape.of(channels), uniform(details, channels, 3)),
+            new DenseWeights(Shape.of(channels), variances),
+            new DenseWeights(Shape.of(1), new float[] {2}));
+    return add(new BatchNorm(1e-5f, true), weights, from);
+  }
+
+  /** Pieces that fill blocks or do not, joined again in another order. */
+  private void slice(Value from) {
+    int channels = from.shape().dim(1);
+    if (channels < 3) {
+      return;
+    }
+    int first = channels > 17 && details.nextBoolean() ? 16 : 1 + details.nextInt(channels - 2);
+    int second = first + 1 + details.nextInt(channels - first - 1);
+    Operation slice = new Slice(1, List.of(first, second), 3);
+    String layer = "layer" + layers++;
+    List<String> names = List.of(layer + "a", layer + "b", layer + "c");
+    List<Value> pieces = builder.add(layer, "Slice", slice, List.of(from), List.of(), names);
+    values.addAll(pieces);
+    values.add(add(new Concat(1), pieces.get(2), pieces.get(0), pieces.get(1)));
+  }
+
   /** What fire and inception modules do. */
   private void join(Value from) {
     List<Value> branches = new ArrayList<>();
@@ -146,13 +217,18 @@ final class RandomImageNets {
   }
 
   private Value add(Operation operation, Value... from) {
-    String layer = "layer" + layers++;
     List<Weights> weights = new ArrayList<>();
     List<Shape> shapes = List.of(from).stream().map(Value::shape).toList();
     for (Shape shape : operation.weightShapes(shapes)) {
-      float bound = (float) Math.sqrt(3.0 / shape.count(Math.min(1, shape.rank() - 1)));
+      float bound =
+          (float) Math.sqrt(3.0 / shape.count(Math.max(0, Math.min(1, shape.rank() - 1))));
       weights.add(new DenseWeights(shape, uniform(random, shape.size(), bound)));
     }
+    return add(operation, weights, from);
+  }
+
+  private Value add(Operation operation, List<Weights> weights, Value... from) {
+    String layer = "layer" + layers++;
     String kind = operation.getClass().getSimpleName();
     return builder.add(layer, kind, operation, List.of(from), weights, List.of(layer)).get(0);
   }

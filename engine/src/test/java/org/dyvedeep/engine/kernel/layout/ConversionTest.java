@@ -75,6 +75,25 @@ class ConversionTest {
     assertArrayEquals(expected, joined);
   }
 
+  @Property(tries = 60)
+  void slicesTakeChannelsOutAgain(
+      @ForAll @IntRange(min = 0, max = 33) int before,
+      @ForAll @IntRange(min = 1, max = 40) int channels,
+      @ForAll @IntRange(min = 0, max = 20) int behind) {
+    BlockedLayout whole = new BlockedLayout(before + channels + behind, 2, 3, 1, 0);
+    BlockedLayout piece = new BlockedLayout(channels, 2, 3, 0, 1);
+    float[] nchw = numbers(whole.channels() * 6);
+    float[] x = new float[whole.imageFloats()];
+    Conversion.pack(nchw, 0, whole, x, 0);
+    float[] sliced = new float[piece.imageFloats()];
+    Arrays.fill(sliced, 7);
+    piece.clearBorder(sliced, 0);
+    Conversion.slice(whole, x, 0, before, piece, sliced, 0);
+    float[] expected = new float[piece.imageFloats()];
+    Conversion.pack(nchw, before * 6, piece, expected, 0);
+    assertArrayEquals(expected, sliced);
+  }
+
   @Test
   void impossibleLayoutsAreRefused() {
     assertThrows(IllegalArgumentException.class, () -> BlockedLayout.of(0, 1, 1));

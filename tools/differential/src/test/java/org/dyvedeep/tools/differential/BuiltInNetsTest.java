@@ -11,7 +11,6 @@ import org.dyvedeep.engine.run.ModelOptions;
 import org.dyvedeep.models.BuiltInModels;
 import org.dyvedeep.tools.caffe.CaffeRuntime;
 import org.dyvedeep.tools.caffe.CaffeWorker;
-import org.dyvedeep.tools.caffe.WorkerSettings;
 import org.dyvedeep.tools.model.LoadedModel;
 import org.dyvedeep.tools.model.ModelLoader;
 import org.dyvedeep.tools.model.ModelRequest;
@@ -34,7 +33,7 @@ class BuiltInNetsTest {
     ImportOptions options = ImportOptions.defaults().withBatch(1);
     LoadedModel model =
         ModelLoader.standard().load(new ModelRequest(name, Optional.empty(), 1, options));
-    try (CaffeWorker caffe = CaffeWorker.start(runtime, WorkerSettings.threads(1));
+    try (CaffeWorker caffe = new CaffeWorker(runtime.command(1));
         Parity parity =
             Parity.of(
                 model.imported(),

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.dyvedeep.tools.caffe.CaffeRuntime;
 import org.dyvedeep.tools.caffe.CaffeWorker;
-import org.dyvedeep.tools.caffe.WorkerSettings;
 import org.dyvedeep.tools.model.Places;
 import org.junit.jupiter.api.Assumptions;
 
@@ -34,7 +33,7 @@ final class NativeCaffe implements AutoCloseable {
       worker = null;
     }
     if (worker == null) {
-      worker = CaffeWorker.start(runtime, WorkerSettings.threads(1));
+      worker = new CaffeWorker(runtime.command(1));
     }
     return worker;
   }

@@ -12,9 +12,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.dyvedeep.tools.caffe.CaffeException;
 import org.dyvedeep.tools.caffe.CaffeWorker;
-import org.dyvedeep.tools.caffe.WorkerSettings;
+import org.dyvedeep.tools.worker.WorkerException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,11 +51,10 @@ class NotRunnableTest {
     String text =
         net.layer(type, source ? "" : "x", source ? "x,y" : top, fields).done().prototxt();
     Path file = Files.writeString(folder.resolve("net.prototxt"), text);
-    try (CaffeWorker caffe =
-        CaffeWorker.start(NativeCaffe.runtimeOrSkip(), WorkerSettings.threads(1))) {
-      CaffeException refusal =
+    try (CaffeWorker caffe = new CaffeWorker(NativeCaffe.runtimeOrSkip().command(1))) {
+      WorkerException refusal =
           assertThrows(
-              CaffeException.class,
+              WorkerException.class,
               () -> {
                 caffe.load(file, Optional.empty());
                 caffe.forward();

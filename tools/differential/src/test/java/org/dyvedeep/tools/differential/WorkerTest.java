@@ -18,10 +18,10 @@ import org.dyvedeep.caffe.ImportedModel;
 import org.dyvedeep.caffe.WeightSource;
 import org.dyvedeep.caffe.write.CaffemodelWriter;
 import org.dyvedeep.engine.tensor.Shape;
-import org.dyvedeep.tools.caffe.CaffeException;
 import org.dyvedeep.tools.caffe.CaffeRuntime;
 import org.dyvedeep.tools.caffe.CaffeWorker;
-import org.dyvedeep.tools.caffe.WorkerSettings;
+import org.dyvedeep.tools.worker.Worker;
+import org.dyvedeep.tools.worker.WorkerException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,7 +59,7 @@ class WorkerTest {
   }
 
   private CaffeWorker start() throws IOException {
-    return CaffeWorker.start(runtime, WorkerSettings.threads(1));
+    return new CaffeWorker(runtime.command(1));
   }
 
   private static boolean runs(long pid) {
@@ -74,7 +74,7 @@ class WorkerTest {
       caffe.load(prototxt(NET), Optional.of(caffemodel(NET)));
       assertEquals(
           List.of("Input0", "InnerProduct1", "fc_InnerProduct1_0_split", "ReLU2", "AbsVal3"),
-          caffe.layers().stream().map(CaffeWorker.Layer::name).toList());
+          caffe.layers().stream().map(Worker.Layer::name).toList());
       assertEquals(new CaffeWorker.Blob("fc", Shape.of(1, 2)), caffe.blobs().get(1));
       caffe.write("data", new float[] {0, 0, 0});
       caffe.forward();
@@ -107,15 +107,15 @@ class WorkerTest {
   @Test
   void refusalsLeaveItRunning() throws IOException {
     try (CaffeWorker caffe = start()) {
-      assertSays("no network is loaded", assertThrows(CaffeException.class, caffe::forward));
+      assertSays("no network is loaded", assertThrows(WorkerException.class, caffe::forward));
       caffe.load(prototxt(NET), Optional.empty());
       assertSays(
-          "there is no blob nope", assertThrows(CaffeException.class, () -> caffe.read("nope")));
+          "there is no blob nope", assertThrows(WorkerException.class, () -> caffe.read("nope")));
       assertSays(
           "2 values for blob data of 1 3 (3)",
-          assertThrows(CaffeException.class, () -> caffe.write("data", new float[2])));
+          assertThrows(WorkerException.class, () -> caffe.write("data", new float[2])));
       Path nowhere = folder.resolve("nowhere.prototxt");
-      assertThrows(CaffeException.class, () -> caffe.load(nowhere, Optional.empty()));
+      assertThrows(WorkerException.class, () -> caffe.load(nowhere, Optional.empty()));
       caffe.forward();
     }
   }
@@ -138,13 +138,13 @@ class WorkerTest {
     assertSays("shape mismatch", aborts(other, Optional.of(weights)));
   }
 
-  private CaffeException aborts(Path prototxt, Optional<Path> weights) throws IOException {
+  private WorkerException aborts(Path prototxt, Optional<Path> weights) throws IOException {
     CaffeWorker caffe = start();
     try (caffe) {
-      CaffeException failure =
-          assertThrows(CaffeException.class, () -> caffe.load(prototxt, weights));
+      WorkerException failure =
+          assertThrows(WorkerException.class, () -> caffe.load(prototxt, weights));
       assertFalse(runs(caffe.pid()));
-      assertThrows(CaffeException.class, caffe::forward);
+      assertThrows(WorkerException.class, caffe::forward);
       return failure;
     }
   }
@@ -158,9 +158,9 @@ class WorkerTest {
       caffe.load(prototxt(NET), Optional.empty());
       Thread killer =
           new Thread(() -> ProcessHandle.of(caffe.pid()).orElseThrow().destroyForcibly());
-      CaffeException failure =
+      WorkerException failure =
           assertThrows(
-              CaffeException.class,
+              WorkerException.class,
               () -> {
                 killer.start();
                 caffe.time(Integer.MAX_VALUE / 64);
@@ -173,13 +173,12 @@ class WorkerTest {
 
   @Test
   void impatienceEndsIt() throws IOException {
-    CaffeWorker caffe =
-        CaffeWorker.start(runtime, new WorkerSettings(1, false, Duration.ofSeconds(5)));
+    CaffeWorker caffe = new CaffeWorker(runtime.command(1, false, Duration.ofSeconds(5)));
     try (caffe) {
       caffe.load(prototxt(NET), Optional.empty());
       assertSays(
           "longer than",
-          assertThrows(CaffeException.class, () -> caffe.time(Integer.MAX_VALUE / 64)));
+          assertThrows(WorkerException.class, () -> caffe.time(Integer.MAX_VALUE / 64)));
       assertFalse(runs(caffe.pid()));
     }
   }

@@ -11,7 +11,7 @@ import org.bytedeco.caffe.FloatLayerSharedVector;
 import org.bytedeco.caffe.FloatNet;
 import org.bytedeco.caffe.NetParameter;
 import org.bytedeco.caffe.StringVector;
-import org.dyvedeep.tools.caffe.WorkerProtocol;
+import org.dyvedeep.tools.worker.WorkerProtocol;
 
 /** A network inside native Caffe, at phase TEST. */
 final class CaffeNet implements AutoCloseable {

@@ -1,0 +1,64 @@
+package org.dyvedeep.tools.cli;
+
+import java.io.IOException;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.dyvedeep.engine.backend.direct.Calibration;
+import org.dyvedeep.engine.kernel.lookup.KernelLookup;
+import org.dyvedeep.engine.plan.CostModel;
+import org.dyvedeep.tools.model.CalibrationFile;
+import picocli.CommandLine.Command;
+
+/** Measures what kernels cost on this machine. */
+@Command(
+    name = "calibrate",
+    description = {
+      "Measures on this machine what back end direct chooses its kernels by; takes two seconds.",
+      "The numbers are kept as calibration.json in the cache folder (DYVEDEEP_CACHE, else dyvedeep"
+          + " in the user's cache folder) and used by all verbs on this processor and JVM; delete"
+          + " the file to return to the defaults."
+    })
+final class CalibrateVerb extends Verb {
+  /** What was measured and where it is kept. */
+  record CalibrationReport(String file, String kernels, CostModel costs) implements Report {
+    @Override
+    public String text() {
+      return String.format(
+          Locale.ROOT,
+          """
+          kernels: %s
+          multiply-accumulates a nanosecond: %.1f
+          bytes of weights a nanosecond: %.1f
+          nanoseconds a Winograd patch of F(2x2): %.1f
+          nanoseconds a Winograd patch of F(4x4): %.1f
+          kept in %s
+          """,
+          kernels,
+          costs.multiplyAddsPerNano(),
+          costs.bytesPerNano(),
+          costs.smallPatchNanos(),
+          costs.largePatchNanos(),
+          file);
+    }
+  }
+
+  private final Supplier<CalibrationFile> file;
+
+  /** Keeps the numbers in this process's cache folder. */
+  CalibrateVerb() {
+    this(CalibrationFile::standard);
+  }
+
+  CalibrateVerb(Supplier<CalibrationFile> file) {
+    this.file = file;
+  }
+
+  @Override
+  Report execute() throws IOException {
+    CalibrationFile target = file.get();
+    CostModel costs = Calibration.measure(KernelLookup.best());
+    target.write(costs);
+    return new CalibrationReport(
+        target.path().toString(), KernelLookup.best().description(), costs);
+  }
+}

@@ -1,0 +1,137 @@
+package org.dyvedeep.tools.contest;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.dyvedeep.tools.worker.WorkerException;
+
+/**
+ * Times contestants in turn, round by round, so that their ratios hold on a machine whose speed
+ * drifts. A contestant that cannot be had, or whose process ends, is missing from then on; the
+ * others go on. For one thread at a time.
+ */
+public final class Contest implements AutoCloseable {
+  private final ContestSettings settings;
+  private final Map<String, float[]> inputs;
+  private final List<Contender> contenders = new ArrayList<>();
+  private final List<Missing> missing = new ArrayList<>();
+  private int turn;
+
+  /** What a contender does in its turn. */
+  @FunctionalInterface
+  private interface Turn {
+    void take(Contender contender) throws IOException;
+  }
+
+  /**
+   * A contest without contestants yet.
+   *
+   * @param inputs what each of them runs on, by blob
+   */
+  public Contest(ContestSettings settings, Map<String, float[]> inputs) {
+    this.settings = settings;
+    this.inputs = inputs;
+  }
+
+  /** Starts a contestant and warms it up. */
+  public void enter(Entry entry) {
+    try {
+      Contender contender = new Contender(entry, entry.starter().start());
+      contenders.add(contender);
+      take(contender, c -> c.warmUp(inputs, settings));
+    } catch (IOException e) {
+      missing.add(new Missing(entry.name(), e.getMessage()));
+    }
+  }
+
+  /** Has each contestant run for a while; another one begins in each round. */
+  public void round() {
+    everybody(Contender::round);
+  }
+
+  /** Has each contestant that can run layer by layer do so once. */
+  public void splitByLayer() {
+    everybody(
+        contender -> {
+          if (contender.entry().splits()) {
+            contender.split();
+          }
+        });
+  }
+
+  private void everybody(Turn what) {
+    List<Contender> order = new ArrayList<>(contenders);
+    Collections.rotate(order, -turn++);
+    for (Contender contender : order) {
+      pause();
+      take(contender, what);
+    }
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(settings.pause().toMillis());
+    } catch (InterruptedException e) {
+      // The next request to a worker sees the flag and ends that worker.
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void take(Contender contender, Turn what) {
+    try {
+      what.take(contender);
+    } catch (IOException e) {
+      drop(contender, e);
+    }
+  }
+
+  private void drop(Contender contender, IOException why) {
+    missing.add(new Missing(contender.entry().name(), why.getMessage()));
+    contenders.remove(contender);
+    end(contender);
+  }
+
+  /**
+   * What has been measured.
+   *
+   * @param scores the blob that all contestants have computed
+   * @param size its number of elements; who has another number is missing
+   */
+  public List<Standing> standings(String scores, int size) {
+    List<Standing> standings = new ArrayList<>();
+    for (Contender contender : List.copyOf(contenders)) {
+      take(contender, c -> standings.add(checked(c.standing(inputs, scores), size)));
+    }
+    return standings;
+  }
+
+  private static Standing checked(Standing standing, int size) throws WorkerException {
+    if (standing.scores().length != size) {
+      throw new WorkerException(
+          standing.name() + " gives " + standing.scores().length + " scores, not " + size);
+    }
+    return standing;
+  }
+
+  /** Who is not among the standings, and why. */
+  public List<Missing> missing() {
+    return List.copyOf(missing);
+  }
+
+  @Override
+  public void close() {
+    contenders.forEach(Contest::end);
+    contenders.clear();
+  }
+
+  private static void end(Contender contender) {
+    try {
+      contender.worker().close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package org.dyvedeep.tools.contest;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import org.dyvedeep.tools.report.Quantiles;
+
+/** What one contestant has shown. */
+public final class Standing {
+  private final String name;
+  private final List<double[]> rounds;
+  private final OptionalDouble peakMegabytes;
+  private final float[] scores;
+  private final List<LayerTime> layers;
+
+  Standing(
+      String name,
+      List<double[]> rounds,
+      OptionalDouble peakMegabytes,
+      float[] scores,
+      List<LayerTime> layers) {
+    this.name = name;
+    this.rounds = List.copyOf(rounds);
+    this.peakMegabytes = peakMegabytes;
+    this.scores = scores;
+    this.layers = List.copyOf(layers);
+  }
+
+  /** The contestant's name. */
+  public String name() {
+    return name;
+  }
+
+  /** Milliseconds a run, of all runs of all rounds. */
+  public Quantiles millis() {
+    return Quantiles.of(rounds.stream().flatMapToDouble(Arrays::stream).toArray());
+  }
+
+  /** How many runs were timed. */
+  public int runs() {
+    return rounds.stream().mapToInt(round -> round.length).sum();
+  }
+
+  /**
+   * How many times as fast as another contestant this one is: the median over the rounds of the
+   * ratio of the two medians of a round, so that a machine that slows down slows both.
+   */
+  public double timesAsFastAs(Standing other) {
+    double[] ratios =
+        IntStream.range(0, rounds.size())
+            .mapToDouble(i -> median(other.rounds.get(i)) / median(rounds.get(i)))
+            .toArray();
+    return Quantiles.of(ratios).median();
+  }
+
+  private static double median(double[] millis) {
+    return Quantiles.of(millis).median();
+  }
+
+  /** Most memory that its process had resident, in units of 2^20 bytes; empty where unknown. */
+  public OptionalDouble peakMegabytes() {
+    return peakMegabytes;
+  }
+
+  /** What the network gave: a copy. */
+  public float[] scores() {
+    return scores.clone();
+  }
+
+  /** Times by layer; empty if they were not asked for, or the contestant cannot tell. */
+  public List<LayerTime> layers() {
+    return layers;
+  }
+}

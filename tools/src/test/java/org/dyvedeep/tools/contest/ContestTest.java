@@ -1,0 +1,138 @@
+package org.dyvedeep.tools.contest;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.dyvedeep.tools.worker.FakeWorker;
+import org.dyvedeep.tools.worker.Worker;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Turns, ratios, and contestants that do not come or do not stay. */
+class ContestTest {
+  private static final int MANY = 1000;
+  private static final long MS = 1_000_000;
+  private static final ContestSettings SETTINGS =
+      new ContestSettings(1, Duration.ofMillis(4), Duration.ofMillis(8), Duration.ZERO);
+
+  private final List<Worker> started = new ArrayList<>();
+
+  private Contest contest() {
+    return new Contest(SETTINGS, Map.of("prob", new float[] {0.25f, 0.75f}));
+  }
+
+  private Entry entry(String name, long nanos, int turns) {
+    return new Entry(
+        name,
+        true,
+        () -> {
+          Worker worker = new Worker(FakeWorker.command(name, nanos, turns));
+          started.add(worker);
+          return worker;
+        });
+  }
+
+  private void assertNobodyIsLeft() {
+    assertFalse(started.stream().anyMatch(Worker::alive));
+  }
+
+  @Test
+  void everybodyHasATurnInEachRound() {
+    try (Contest contest = contest()) {
+      contest.enter(entry("slow", 4 * MS, MANY));
+      contest.enter(entry("fast", MS, MANY));
+      for (int i = 0; i < 3; i++) {
+        contest.round();
+      }
+      contest.splitByLayer();
+      List<Standing> standings = contest.standings("prob", 2);
+      assertEquals(List.of("slow", "fast"), standings.stream().map(Standing::name).toList());
+      Standing slow = standings.get(0);
+      Standing fast = standings.get(1);
+      assertEquals(4, slow.millis().median());
+      assertEquals(1, fast.millis().p90());
+      // A round is 8 ms long.
+      assertEquals(3 * 2, slow.runs());
+      assertEquals(3 * 8, fast.runs());
+      assertEquals(4, fast.timesAsFastAs(slow));
+      assertArrayEquals(new float[] {0.25f, 0.75f}, fast.scores());
+      assertEquals(List.of(new LayerTime("only", "Fake", 4)), slow.layers());
+      assertEquals(List.of(), contest.missing());
+    }
+    assertNobodyIsLeft();
+  }
+
+  @Test
+  void whoCrashesIsMissingAndTheOthersGoOn() {
+    // Warming up takes the first: at 4 ms, one run is enough.
+    Entry crashing = entry("crashing", 4 * MS, 2);
+    try (Contest contest = contest()) {
+      contest.enter(crashing);
+      contest.enter(entry("steady", MS, MANY));
+      contest.round();
+      contest.round();
+      contest.round();
+      List<Standing> standings = contest.standings("prob", 2);
+      assertEquals(List.of("steady"), standings.stream().map(Standing::name).toList());
+      assertEquals(3 * 8, standings.get(0).runs());
+      assertMissing(contest, "crashing", "Check failed: turns left");
+    }
+    assertNobodyIsLeft();
+  }
+
+  private static void assertMissing(Contest contest, String name, String reason) {
+    assertEquals(1, contest.missing().size(), contest.missing().toString());
+    Missing missing = contest.missing().get(0);
+    assertEquals(name, missing.name());
+    assertTrue(missing.reason().contains(reason), missing.reason());
+    assertFalse(missing.reason().contains("\n"), missing.reason());
+  }
+
+  @Test
+  void whoIsKilledIsMissing() {
+    try (Contest contest = contest()) {
+      contest.enter(entry("steady", MS, MANY));
+      contest.enter(entry("victim", MS, MANY));
+      contest.round();
+      ProcessHandle.of(started.get(1).pid()).orElseThrow().destroyForcibly();
+      contest.round();
+      assertMissing(contest, "victim", "victim ended");
+      assertEquals(1, contest.standings("prob", 2).size());
+    }
+    assertNobodyIsLeft();
+  }
+
+  @Test
+  void otherScoresAreNotCompared() {
+    try (Contest contest = contest()) {
+      contest.enter(entry("short", MS, MANY));
+      contest.round();
+      assertEquals(List.of(), contest.standings("prob", 3));
+      assertMissing(contest, "short", "short gives 2 scores, not 3");
+    }
+    assertNobodyIsLeft();
+  }
+
+  @Test
+  void whoCannotBeHadIsMissingWithTheCommandThatHelps(@TempDir Path project) throws IOException {
+    Entries entries = new Entries(null, null, 1, project);
+    for (String name : List.of("opencv", "onnxruntime")) {
+      try (Contest contest = contest()) {
+        contest.enter(entries.of(name));
+        assertMissing(contest, name, "fetch it (140 MB) with: mvn -B -q -Ppeers -pl tools/peers");
+      }
+    }
+    try (Contest contest = contest()) {
+      contest.enter(entries.of("caffe"));
+      assertMissing(contest, "caffe", "native Caffe");
+    }
+  }
+}

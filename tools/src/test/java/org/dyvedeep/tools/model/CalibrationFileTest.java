@@ -1,0 +1,74 @@
+package org.dyvedeep.tools.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.dyvedeep.engine.plan.CostModel;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CalibrationFileTest {
+  private static final CostModel COSTS = new CostModel(12.5, 3.25, 100, 1.0 / 3);
+
+  @TempDir private Path cache;
+  private CalibrationFile file;
+
+  @BeforeEach
+  void place() {
+    file = new CalibrationFile(cache.resolve("new/calibration.json"));
+  }
+
+  @Test
+  void whatIsWrittenIsReadBitByBit() throws IOException {
+    assertEquals(Optional.empty(), file.read());
+    file.write(COSTS);
+    assertEquals(Optional.of(COSTS), file.read());
+    file.write(CostModel.defaults());
+    assertEquals(Optional.of(CostModel.defaults()), file.read());
+    try (Stream<Path> left = Files.list(file.path().getParent())) {
+      assertEquals(1, left.count(), "no parts are left");
+    }
+  }
+
+  @Test
+  void anotherMachinesCalibrationDoesNotCount() throws IOException {
+    file.write(COSTS);
+    change("\"processor\" : \"", "\"processor\" : \"another ");
+    assertEquals(Optional.empty(), file.read());
+  }
+
+  @Test
+  void aBrokenFileIsRefused() throws IOException {
+    refuses("", "No content");
+    refuses("{\"processor\": \"x\"", "Unexpected end-of-input");
+    refuses("{\"processor\": \"x\", \"java\": \"17\", \"kernels\": \"v\"}", "costs");
+    file.write(COSTS);
+    change("12.5", "-12.5");
+    refuses(Files.readString(file.path()), "multiplyAddsPerNano must be positive");
+    file.write(COSTS);
+    change("12.5", "\"fast\"");
+    refuses(Files.readString(file.path()), "fast");
+  }
+
+  private void change(String from, String to) throws IOException {
+    String text = Files.readString(file.path());
+    assertTrue(text.contains(from), text);
+    Files.writeString(file.path(), text.replace(from, to));
+  }
+
+  private void refuses(String content, String why) throws IOException {
+    Files.createDirectories(file.path().getParent());
+    Files.writeString(file.path(), content);
+    String message = assertThrows(UncheckedIOException.class, file::read).getCause().getMessage();
+    assertTrue(message.contains(file.path().toString()), message);
+    assertTrue(message.contains(why) && message.contains("dyvedeep calibrate"), message);
+  }
+}
