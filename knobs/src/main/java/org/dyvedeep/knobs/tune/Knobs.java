@@ -1,6 +1,7 @@
 package org.dyvedeep.knobs.tune;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,7 +22,7 @@ public enum Knobs {
     return Arrays.stream(names.split(",", -1))
         .map(String::strip)
         .map(Knobs::named)
-        .collect(Collectors.toCollection(() -> java.util.EnumSet.noneOf(Knobs.class)));
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Knobs.class)));
   }
 
   private static Knobs named(String name) {

@@ -1,5 +1,6 @@
 package org.dyvedeep.knobs.tune;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** What a layer reads at sampled positions. */
@@ -62,7 +63,7 @@ final class LayerSamples {
   static LayerSamples of(LayerShape shape, List<Patch> patches, float[] importance) {
     int positions = patches.stream().mapToInt(Patch::positions).sum();
     float[] left = new float[positions];
-    java.util.Arrays.fill(left, 1f);
+    Arrays.fill(left, 1f);
     return new LayerSamples(shape, patches, importance, List.of(), left, new float[positions]);
   }
 
@@ -131,7 +132,7 @@ final class LayerSamples {
       // Floats from 0 on sort as their bits do.
       keys[tap] = ((long) ~Float.floatToIntBits(key) << 32) | tap;
     }
-    java.util.Arrays.sort(keys);
+    Arrays.sort(keys);
     int[] order = new int[taps];
     for (int i = 0; i < taps; i++) {
       order[i] = (int) keys[i];

@@ -1,6 +1,7 @@
 package org.dyvedeep.knobs.tune;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.dyvedeep.knobs.setting.Sdss;
 
@@ -161,7 +162,7 @@ final class SamplingGrid {
       float[][] shares = new float[neighbours.size()][];
       for (int i = 0; i < shares.length; i++) {
         shares[i] = new float[neighbours.get(i).length];
-        java.util.Arrays.fill(shares[i], 1f / shares[i].length);
+        Arrays.fill(shares[i], 1f / shares[i].length);
       }
       return shares;
     }
