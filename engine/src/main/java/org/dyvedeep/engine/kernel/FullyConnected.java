@@ -47,7 +47,7 @@ public final class FullyConnected {
     }
   }
 
-  /** How many outputs the work divides into; ranges that begin at multiples of 4 are best. */
+  /** How many outputs the work divides into; ranges of multiples of 4 are best. */
   public int outputs() {
     return outputs;
   }

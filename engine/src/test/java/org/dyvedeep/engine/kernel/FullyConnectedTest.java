@@ -8,6 +8,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.dyvedeep.engine.kernel.lookup.KernelLookup;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FullyConnectedTest {
   @Property(tries = 100)
@@ -29,9 +31,29 @@ class FullyConnectedTest {
       double[] scaled = scaled(expected, Math.sqrt(inputs));
       Check.close(kernels.description(), scaled, append(y, Math.sqrt(inputs)), 1e-5);
       float[] parts = new float[expected.length];
-      int half = outputs / 8 * 4;
+      int half = outputs / 2;
       layer.run(x, 3, parts, 0, batch, half, outputs);
       layer.run(x, 3, parts, 0, batch, 0, half);
+      assertArrayEquals(y, parts, "ranges of outputs give the same bits");
+    }
+  }
+
+  /** Larger than a cache: such layers are read in more streams. Rows of whole lines, and others. */
+  @ParameterizedTest
+  @CsvSource({"2051,4112", "2101,4001"})
+  void largeLayersEqualTheDefinition(int outputs, int inputs) {
+    float[] weights = Check.random(outputs * inputs, 1);
+    float[] x = Check.random(3 + inputs, 3);
+    double[] expected = expected(weights, null, x, outputs, inputs, 1, false);
+    for (Kernels kernels : Check.KERNELS) {
+      FullyConnected layer = new FullyConnected(kernels, outputs, inputs, weights, null, false);
+      float[] y = new float[outputs];
+      layer.run(x, 3, y, 0, 1);
+      double[] scaled = scaled(expected, Math.sqrt(inputs));
+      Check.close(kernels.description(), scaled, append(y, Math.sqrt(inputs)), 1e-5);
+      float[] parts = new float[outputs];
+      layer.run(x, 3, parts, 0, 1, 0, 1024);
+      layer.run(x, 3, parts, 0, 1, 1024, outputs);
       assertArrayEquals(y, parts, "ranges of outputs give the same bits");
     }
   }

@@ -1,10 +1,11 @@
 package org.dyvedeep.engine.kernel.layout;
 
 /**
- * Where the processor's cache lines, of 64 bytes, begin in an array of floats. HotSpot puts large
- * arrays at a boundary of lines, and their floats behind 16 bytes of header. Vectors that begin at
- * {@link #FIRST} and whole lines behind it do not straddle two lines, which makes loops of loads
- * and stores up to 30% faster; where the JVM lays arrays out otherwise, nothing is lost.
+ * Where the processor's cache lines, of 64 bytes, begin in an array of floats. HotSpot puts the
+ * floats of an array behind 16 bytes of header, and the header at a boundary of lines where it is
+ * told {@code -XX:ObjectAlignmentInBytes=64}; with G1, large arrays lie so in any case. Vectors
+ * that begin at {@link #FIRST} and whole lines behind it do not straddle two lines, which makes
+ * loops of loads and stores up to 30% faster; where arrays lie otherwise, results are the same.
  */
 public final class CacheLines {
   /** Floats of a line. */

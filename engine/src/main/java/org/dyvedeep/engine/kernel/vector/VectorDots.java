@@ -4,15 +4,28 @@ import static org.dyvedeep.engine.kernel.vector.Species.FLOATS;
 import static org.dyvedeep.engine.kernel.vector.Species.LANES;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import org.dyvedeep.engine.kernel.layout.CacheLines;
 
 /**
- * Dot products of rows of weights with rows of x. Four rows of weights at a time: enough
- * independent sums to hide the latency of an FMA, and each vector of x is read once for four of
- * weights.
+ * Dot products of rows of weights with rows of x. A range of rows is cut into two or four parts,
+ * which are read side by side, each from its first row to its last: processors fetch a few long
+ * streams ahead, but not rows that end after some pages. Two or four rows also give enough
+ * independent sums to hide the latency of an FMA.
+ *
+ * <p>A row's sum is added up in the same order whatever range it is computed in.
  */
 final class VectorDots {
-  private static final int ROWS = 4;
+  /** Weights up to this many floats stay in the last cache, where two streams are faster. */
+  private static final int SMALL_WEIGHTS = 8 << 20;
+
+  /** Where vectors that do not straddle cache lines begin, in rows of whole lines. */
+  private static final int ALIGNED = CacheLines.FIRST % LANES;
+
+  /** The lanes of a row's first vector that lie before {@link #ALIGNED}. */
+  private static final VectorMask<Float> HEAD = VectorMask.fromLong(FLOATS, (1L << ALIGNED) - 1);
+
+  private static final VectorMask<Float> NOT_HEAD = HEAD.not();
 
   private VectorDots() {}
 
@@ -27,53 +40,49 @@ final class VectorDots {
       int yStride,
       int fromOutput,
       int toOutput) {
-    int o = fromOutput;
-    for (; o <= toOutput - ROWS; o += ROWS) {
+    int streams = w.length <= SMALL_WEIGHTS ? 2 : 4;
+    int step = (toOutput - fromOutput + streams - 1) / streams;
+    int last = toOutput - 1;
+    for (int o = fromOutput; o < fromOutput + step; o++) {
+      // Where parts are not equal, the last row is computed again, with the same result.
+      int o1 = Math.min(o + step, last);
+      int o2 = Math.min(o + 2 * step, last);
+      int o3 = Math.min(o + 3 * step, last);
       for (int i = 0; i < batch; i++) {
-        dots4(w, o * k, k, x, xo + i * k, y, yo + i * yStride + o);
+        if (streams == 2) {
+          dots2(w, k, o, o1, x, xo + i * k, y, yo + i * yStride);
+        } else {
+          dots4(w, k, o, o1, o2, o3, x, xo + i * k, y, yo + i * yStride);
+        }
       }
     }
-    for (; o < toOutput; o++) {
-      for (int i = 0; i < batch; i++) {
-        y[yo + i * yStride + o] = dot(w, o * k, k, x, xo + i * k);
-      }
-    }
   }
 
-  private static float dot(float[] w, int wo, int k, float[] x, int xo) {
-    int end = FLOATS.loopBound(k);
-    FloatVector sum = FloatVector.zero(FLOATS);
-    for (int i = 0; i < end; i += LANES) {
-      FloatVector v = FloatVector.fromArray(FLOATS, x, xo + i);
-      sum = v.fma(FloatVector.fromArray(FLOATS, w, wo + i), sum);
-    }
-    return LaneSum.of(sum) + tail(w, wo, x, xo, end, k);
+  /** The first product that fills an aligned vector; rows of broken lines are not aligned. */
+  private static int start(int k) {
+    return k % CacheLines.LINE == 0 ? ALIGNED : 0;
   }
 
-  /** The products that do not fill a vector. */
-  private static float tail(float[] w, int wo, float[] x, int xo, int from, int to) {
-    float sum = 0;
-    for (int i = from; i < to; i++) {
-      sum += w[wo + i] * x[xo + i];
-    }
-    return sum;
-  }
-
-  /** The products before and after those that fill vectors. */
-  private static float ends(float[] w, int wo, float[] x, int xo, int start, int end, int count) {
-    return tail(w, wo, x, xo, 0, start) + tail(w, wo, x, xo, end, count);
-  }
-
-  private static void dots4(float[] w, int w0, int k, float[] x, int xo, float[] y, int yo) {
-    int w1 = w0 + k;
-    int w2 = w1 + k;
-    int w3 = w2 + k;
-    int start = Math.min(k, Math.floorMod(CacheLines.FIRST - w0, CacheLines.LINE));
+  /** The products of four rows. */
+  private static void dots4(
+      float[] w, int k, int o0, int o1, int o2, int o3, float[] x, int xo, float[] y, int yo) {
+    int w0 = o0 * k;
+    int w1 = o1 * k;
+    int w2 = o2 * k;
+    int w3 = o3 * k;
+    int start = start(k);
     int end = start + FLOATS.loopBound(k - start);
     FloatVector s0 = FloatVector.zero(FLOATS);
     FloatVector s1 = s0;
     FloatVector s2 = s0;
     FloatVector s3 = s0;
+    if (start > 0) {
+      FloatVector v = FloatVector.fromArray(FLOATS, x, xo).blend(0f, NOT_HEAD);
+      s0 = v.mul(FloatVector.fromArray(FLOATS, w, w0));
+      s1 = v.mul(FloatVector.fromArray(FLOATS, w, w1));
+      s2 = v.mul(FloatVector.fromArray(FLOATS, w, w2));
+      s3 = v.mul(FloatVector.fromArray(FLOATS, w, w3));
+    }
     for (int i = start; i < end; i += LANES) {
       FloatVector v = FloatVector.fromArray(FLOATS, x, xo + i);
       s0 = v.fma(FloatVector.fromArray(FLOATS, w, w0 + i), s0);
@@ -81,9 +90,57 @@ final class VectorDots {
       s2 = v.fma(FloatVector.fromArray(FLOATS, w, w2 + i), s2);
       s3 = v.fma(FloatVector.fromArray(FLOATS, w, w3 + i), s3);
     }
-    y[yo] = LaneSum.of(s0) + ends(w, w0, x, xo, start, end, k);
-    y[yo + 1] = LaneSum.of(s1) + ends(w, w1, x, xo, start, end, k);
-    y[yo + 2] = LaneSum.of(s2) + ends(w, w2, x, xo, start, end, k);
-    y[yo + 3] = LaneSum.of(s3) + ends(w, w3, x, xo, start, end, k);
+    y[yo + o0] = total(s0, w, w0, k, x, xo, start, end);
+    y[yo + o1] = total(s1, w, w1, k, x, xo, start, end);
+    y[yo + o2] = total(s2, w, w2, k, x, xo, start, end);
+    y[yo + o3] = total(s3, w, w3, k, x, xo, start, end);
+  }
+
+  /** The products of two rows, in two sums each. */
+  private static void dots2(
+      float[] w, int k, int o0, int o1, float[] x, int xo, float[] y, int yo) {
+    int w0 = o0 * k;
+    int w1 = o1 * k;
+    int start = start(k);
+    int end = start + FLOATS.loopBound(k - start);
+    int pairs = start + (k - start) / (2 * LANES) * (2 * LANES);
+    FloatVector s0 = FloatVector.zero(FLOATS);
+    FloatVector s1 = s0;
+    FloatVector t0 = s0;
+    FloatVector t1 = s0;
+    if (start > 0) {
+      FloatVector v = FloatVector.fromArray(FLOATS, x, xo).blend(0f, NOT_HEAD);
+      s0 = v.mul(FloatVector.fromArray(FLOATS, w, w0));
+      s1 = v.mul(FloatVector.fromArray(FLOATS, w, w1));
+    }
+    for (int i = start; i < pairs; i += 2 * LANES) {
+      FloatVector u = FloatVector.fromArray(FLOATS, x, xo + i);
+      FloatVector v = FloatVector.fromArray(FLOATS, x, xo + i + LANES);
+      s0 = u.fma(FloatVector.fromArray(FLOATS, w, w0 + i), s0);
+      s1 = u.fma(FloatVector.fromArray(FLOATS, w, w1 + i), s1);
+      t0 = v.fma(FloatVector.fromArray(FLOATS, w, w0 + i + LANES), t0);
+      t1 = v.fma(FloatVector.fromArray(FLOATS, w, w1 + i + LANES), t1);
+    }
+    if (pairs < end) {
+      FloatVector v = FloatVector.fromArray(FLOATS, x, xo + pairs);
+      s0 = v.fma(FloatVector.fromArray(FLOATS, w, w0 + pairs), s0);
+      s1 = v.fma(FloatVector.fromArray(FLOATS, w, w1 + pairs), s1);
+    }
+    y[yo + o0] = total(s0.add(t0), w, w0, k, x, xo, start, end);
+    y[yo + o1] = total(s1.add(t1), w, w1, k, x, xo, start, end);
+  }
+
+  /** A row's sum, with the products behind its last whole vector. */
+  private static float total(
+      FloatVector sum, float[] w, int wo, int k, float[] x, int xo, int start, int end) {
+    if (start > 0) {
+      FloatVector v = FloatVector.fromArray(FLOATS, x, xo + k - LANES).blend(0f, HEAD);
+      return LaneSum.of(v.fma(FloatVector.fromArray(FLOATS, w, wo + k - LANES), sum));
+    }
+    float rest = 0;
+    for (int i = end; i < k; i++) {
+      rest += w[wo + i] * x[xo + i];
+    }
+    return LaneSum.of(sum) + rest;
   }
 }
