@@ -6,9 +6,15 @@ import org.dyvedeep.engine.kernel.DirectConvolution;
 import org.dyvedeep.engine.kernel.FullyConnected;
 import org.dyvedeep.engine.kernel.Kernels;
 import org.dyvedeep.engine.kernel.WinogradConvolution;
+import org.dyvedeep.engine.kernel.layout.CacheLines;
 
-/** A convolution or fully-connected layer over random data, ready to run. */
+/**
+ * A convolution or fully-connected layer over random data, ready to run. Inputs and outputs begin
+ * at cache lines, as the engine lays values.
+ */
 final class Layer {
+  private static final int FIRST = CacheLines.FIRST;
+
   private final Runnable body;
   private final float[] result;
 
@@ -16,15 +22,15 @@ final class Layer {
   Layer(Kernels kernels, LayerShape shape, float[] weights, int batch) {
     float[] bias = Data.random(shape.outputs(), 2);
     if (shape.fullyConnected()) {
-      float[] x = Data.random(batch * shape.taps(), 3);
-      result = new float[batch * shape.outputs()];
+      float[] x = Data.random(FIRST + batch * shape.taps(), 3);
+      result = new float[FIRST + batch * shape.outputs()];
       body = fullyConnected(kernels, shape, weights, bias, x, result, batch);
     } else {
       ConvolutionShape convolution = shape.convolution();
       DirectConvolution layer = new DirectConvolution(kernels, convolution, weights, bias, true);
-      float[] x = Data.random(convolution.in().imageFloats(), 3);
-      result = new float[convolution.out().imageFloats()];
-      body = () -> layer.run(x, 0, result, 0);
+      float[] x = Data.random(FIRST + convolution.in().imageFloats(), 3);
+      result = new float[FIRST + convolution.out().imageFloats()];
+      body = () -> layer.run(x, FIRST, result, FIRST);
     }
   }
 
@@ -41,23 +47,23 @@ final class Layer {
     int inputs = shape.taps();
     if (batch < BatchedFullyConnected.LEAST_BATCH) {
       FullyConnected layer = new FullyConnected(kernels, outputs, inputs, weights, bias, true);
-      return () -> layer.run(x, 0, y, 0, batch);
+      return () -> layer.run(x, FIRST, y, FIRST, batch);
     }
     BatchedFullyConnected layer =
         new BatchedFullyConnected(kernels, outputs, inputs, batch, weights, bias, true);
     float[] scratch = new float[layer.scratchFloats()];
     BatchedFullyConnected.Bound bound = layer.bind(new float[layer.packedFloats()], 0);
     return () -> {
-      bound.pack(x, 0, 0, inputs);
-      bound.run(y, 0, 0, layer.panels(), scratch, 0);
+      bound.pack(x, FIRST, 0, inputs);
+      bound.run(y, FIRST, 0, layer.panels(), scratch, 0);
     };
   }
 
   private Layer(WinogradConvolution layer, ConvolutionShape convolution) {
-    float[] x = Data.random(convolution.in().imageFloats(), 3);
+    float[] x = Data.random(FIRST + convolution.in().imageFloats(), 3);
     float[] scratch = new float[layer.scratchFloats()];
-    result = new float[convolution.out().imageFloats()];
-    body = () -> layer.run(x, 0, result, 0, 0, layer.groups(), scratch, 0);
+    result = new float[FIRST + convolution.out().imageFloats()];
+    body = () -> layer.run(x, FIRST, result, FIRST, 0, layer.groups(), scratch, 0);
   }
 
   /**
