@@ -8,17 +8,13 @@ import jdk.incubator.vector.VectorMask;
 import org.dyvedeep.engine.kernel.layout.CacheLines;
 
 /**
- * Dot products of rows of weights with rows of x. A range of rows is cut into two or four parts,
- * which are read side by side, each from its first row to its last: processors fetch a few long
- * streams ahead, but not rows that end after some pages. Two or four rows also give enough
- * independent sums to hide the latency of an FMA.
+ * Dot products of rows of weights with rows of x. A range of rows is cut into halves, which are
+ * read side by side, each from its first row to its last: two long streams from memory were faster
+ * than one, and than four or eight.
  *
  * <p>A row's sum is added up in the same order whatever range it is computed in.
  */
 final class VectorDots {
-  /** Weights up to this many floats stay in the last cache, where two streams are faster. */
-  private static final int SMALL_WEIGHTS = 8 << 20;
-
   /** Where vectors that do not straddle cache lines begin, in rows of whole lines. */
   private static final int ALIGNED = CacheLines.FIRST % LANES;
 
@@ -40,20 +36,12 @@ final class VectorDots {
       int yStride,
       int fromOutput,
       int toOutput) {
-    int streams = w.length <= SMALL_WEIGHTS ? 2 : 4;
-    int step = (toOutput - fromOutput + streams - 1) / streams;
-    int last = toOutput - 1;
-    for (int o = fromOutput; o < fromOutput + step; o++) {
-      // Where parts are not equal, the last row is computed again, with the same result.
-      int o1 = Math.min(o + step, last);
-      int o2 = Math.min(o + 2 * step, last);
-      int o3 = Math.min(o + 3 * step, last);
+    int half = (toOutput - fromOutput + 1) / 2;
+    for (int o = fromOutput; o < fromOutput + half; o++) {
+      // Where the halves are not equal, the last row is computed again, with the same result.
+      int other = Math.min(o + half, toOutput - 1);
       for (int i = 0; i < batch; i++) {
-        if (streams == 2) {
-          dots2(w, k, o, o1, x, xo + i * k, y, yo + i * yStride);
-        } else {
-          dots4(w, k, o, o1, o2, o3, x, xo + i * k, y, yo + i * yStride);
-        }
+        dots2(w, k, o, other, x, xo + i * k, y, yo + i * yStride);
       }
     }
   }
@@ -61,39 +49,6 @@ final class VectorDots {
   /** The first product that fills an aligned vector; rows of broken lines are not aligned. */
   private static int start(int k) {
     return k % CacheLines.LINE == 0 ? ALIGNED : 0;
-  }
-
-  /** The products of four rows. */
-  private static void dots4(
-      float[] w, int k, int o0, int o1, int o2, int o3, float[] x, int xo, float[] y, int yo) {
-    int w0 = o0 * k;
-    int w1 = o1 * k;
-    int w2 = o2 * k;
-    int w3 = o3 * k;
-    int start = start(k);
-    int end = start + FLOATS.loopBound(k - start);
-    FloatVector s0 = FloatVector.zero(FLOATS);
-    FloatVector s1 = s0;
-    FloatVector s2 = s0;
-    FloatVector s3 = s0;
-    if (start > 0) {
-      FloatVector v = FloatVector.fromArray(FLOATS, x, xo).blend(0f, NOT_HEAD);
-      s0 = v.mul(FloatVector.fromArray(FLOATS, w, w0));
-      s1 = v.mul(FloatVector.fromArray(FLOATS, w, w1));
-      s2 = v.mul(FloatVector.fromArray(FLOATS, w, w2));
-      s3 = v.mul(FloatVector.fromArray(FLOATS, w, w3));
-    }
-    for (int i = start; i < end; i += LANES) {
-      FloatVector v = FloatVector.fromArray(FLOATS, x, xo + i);
-      s0 = v.fma(FloatVector.fromArray(FLOATS, w, w0 + i), s0);
-      s1 = v.fma(FloatVector.fromArray(FLOATS, w, w1 + i), s1);
-      s2 = v.fma(FloatVector.fromArray(FLOATS, w, w2 + i), s2);
-      s3 = v.fma(FloatVector.fromArray(FLOATS, w, w3 + i), s3);
-    }
-    y[yo + o0] = total(s0, w, w0, k, x, xo, start, end);
-    y[yo + o1] = total(s1, w, w1, k, x, xo, start, end);
-    y[yo + o2] = total(s2, w, w2, k, x, xo, start, end);
-    y[yo + o3] = total(s3, w, w3, k, x, xo, start, end);
   }
 
   /** The products of two rows, in two sums each. */
