@@ -5,8 +5,8 @@ final class Rungs {
   /** From one rung to the next. */
   static final double STEP = 1.25;
 
-  private static final double LOWEST = 5e-4;
-  private static final int COUNT = 30;
+  private static final double LOWEST = 5e-5;
+  private static final int COUNT = 40;
 
   private Rungs() {}
 
