@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
       ParityVerb.class,
       PlanVerb.class,
       FetchVerb.class,
-      CalibrateVerb.class
+      CalibrateVerb.class,
+      ReproduceVerb.class
     },
     synopsisSubcommandLabel = "VERB",
     footerHeading = "%nExit status:%n",
