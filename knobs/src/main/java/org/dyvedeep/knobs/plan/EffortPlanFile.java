@@ -59,6 +59,11 @@ public final class EffortPlanFile {
     return new String(PlanWriter.bytes(plan), StandardCharsets.UTF_8);
   }
 
+  /** A plan as it stands in a file. */
+  public static byte[] bytes(EffortPlan plan) throws IOException {
+    return PlanWriter.bytes(plan);
+  }
+
   /**
    * Writes a plan whole or not at all: a file of that name is replaced in one step.
    *

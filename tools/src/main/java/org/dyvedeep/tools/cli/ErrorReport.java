@@ -14,6 +14,7 @@ import picocli.CommandLine.ParseResult;
 
 /** Turns exceptions into one sentence and an exit status. */
 final class ErrorReport implements IExecutionExceptionHandler {
+  private static final int CHECK_FAILED = 1;
   private static final int UNREADABLE = 2;
   private static final int INTERNAL = 70;
 
@@ -21,6 +22,11 @@ final class ErrorReport implements IExecutionExceptionHandler {
   public int handleExecutionException(
       Exception failure, CommandLine commandLine, ParseResult parsed) {
     PrintWriter err = commandLine.getErr();
+    if (failure instanceof NoPlanException) {
+      err.println("dyvedeep: " + failure.getMessage());
+      err.flush();
+      return CHECK_FAILED;
+    }
     boolean expected = expected(failure);
     if (expected) {
       err.println("dyvedeep: " + sentence(failure));

@@ -56,6 +56,13 @@ final class EvalVerb extends Verb {
               + " WordNet id, or a Caffe LMDB. shapes10 has its own pictures.")
   private Path data;
 
+  @Option(
+      names = "--part",
+      paramLabel = "K/N",
+      converter = DataPart.Converter.class,
+      description = "Take the K-th of every N images, such as those a plan was not tuned on.")
+  private DataPart part;
+
   @Option(names = "--limit", paramLabel = "N", description = "Stop after so many images.")
   private Integer limit;
 
@@ -183,7 +190,8 @@ final class EvalVerb extends Verb {
   }
 
   private String dataName(LabelledImages images) {
-    return data == null ? images.layout() : data.toString();
+    String name = data == null ? images.layout() : data.toString();
+    return part == null ? name : name + ", part " + part;
   }
 
   private LabelledImages images() throws IOException {
@@ -194,7 +202,8 @@ final class EvalVerb extends Verb {
               + " needs labelled images: give --data (see eval --help for what it takes)");
     }
     LabelledImages all = data == null ? new Shapes10Images() : DataSources.open(data);
-    return limit == null ? all : all.limit(RunOptions.positive("--limit", limit));
+    LabelledImages some = part == null ? all : part.of(all);
+    return limit == null ? some : some.limit(RunOptions.positive("--limit", limit));
   }
 
   private EvalReport report(

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       ConvertVerb.class,
       ParityVerb.class,
       PlanVerb.class,
+      TuneVerb.class,
       FetchVerb.class,
       CalibrateVerb.class,
       ReproduceVerb.class

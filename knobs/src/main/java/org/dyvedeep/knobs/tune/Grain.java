@@ -1,0 +1,41 @@
+package org.dyvedeep.knobs.tune;
+
+import java.util.List;
+import org.dyvedeep.knobs.plan.Granularity;
+
+/**
+ * How finely the knobs decide.
+ *
+ * @param pixels positions of a row that SPET stops together
+ * @param allFeatures whether SDSS decides for all output features of a position together
+ * @param tile rows and columns of positions that SFMA decides for together
+ * @param stageSets fractions of the products after which SPET may check, one set for a layer
+ */
+record Grain(int pixels, boolean allFeatures, int tile, List<double[]> stageSets) {
+  private static final Grain NEURON =
+      new Grain(
+          1,
+          false,
+          1,
+          List.of(
+              new double[] {1 / 4., 1 / 2.},
+              new double[] {3 / 8., 5 / 8.},
+              new double[] {1 / 8., 1 / 4., 1 / 2.},
+              new double[] {1 / 8., 1 / 4., 3 / 8., 1 / 2., 3 / 4.},
+              new double[] {1 / 16., 1 / 8., 3 / 16., 1 / 4., 3 / 8., 1 / 2., 5 / 8., 3 / 4.}));
+
+  /** Each check costs a fast kernel more than a comparison, so there are few. */
+  private static final Grain BLOCK =
+      new Grain(
+          8,
+          true,
+          4,
+          List.of(
+              new double[] {1 / 2.},
+              new double[] {1 / 4., 1 / 2.},
+              new double[] {1 / 4., 1 / 2., 3 / 4.}));
+
+  static Grain of(Granularity granularity) {
+    return granularity == Granularity.NEURON ? NEURON : BLOCK;
+  }
+}

@@ -1,0 +1,292 @@
+package org.dyvedeep.knobs.tune;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.DoubleStream;
+import org.dyvedeep.knobs.setting.LayerEffort;
+import org.dyvedeep.knobs.setting.Sdss;
+import org.dyvedeep.knobs.setting.Sfma;
+import org.dyvedeep.knobs.setting.Stage;
+import org.dyvedeep.knobs.setting.StagedSpet;
+import org.dyvedeep.knobs.setting.TapOrder;
+
+/** The best settings of one layer at a ladder of prices, fitted on its samples. */
+final class LayerLadder {
+  /** Fully-connected layers have thousands of outputs, and plans are files that people read. */
+  private static final int MOST_THRESHOLDS = 12_500;
+
+  private final LayerSamples samples;
+  private final Activations dense;
+  private final Grain grain;
+  private final Workers workers;
+  private final List<int[]> stageSets;
+  private final List<double[]> fractionSets = new ArrayList<>();
+  private int chosenSet;
+
+  LayerLadder(LayerSamples samples, Activations dense, Grain grain, Workers workers) {
+    this.samples = samples;
+    this.dense = dense;
+    this.grain = grain;
+    this.workers = workers;
+    this.stageSets = new ArrayList<>();
+    for (double[] set : grain.stageSets()) {
+      addStages(set);
+    }
+  }
+
+  /** Layers of few products have room for few stages. */
+  private void addStages(double[] set) {
+    int taps = samples.shape().taps();
+    double[] usable =
+        DoubleStream.of(set).filter(fraction -> Math.ceil(fraction * taps) < taps).toArray();
+    int[] checks = DoubleStream.of(usable).mapToInt(f -> (int) Math.ceil(f * taps)).toArray();
+    boolean rising = checks.length > 0;
+    for (int i = 1; i < checks.length; i++) {
+      rising &= checks[i] > checks[i - 1];
+    }
+    boolean many =
+        !stageSets.isEmpty() && checks.length * samples.shape().outputs() > MOST_THRESHOLDS;
+    if (rising && !many) {
+      stageSets.add(checks);
+      fractionSets.add(usable);
+    }
+  }
+
+  /** A setting in the making. */
+  private static final class Candidate {
+    private final Stops stops;
+    private final Optional<Sdss> sdss;
+    private final float[] flat;
+    private final Estimate estimate;
+
+    Candidate(Stops stops, Optional<Sdss> sdss, float[] flat, Estimate estimate) {
+      this.stops = stops;
+      this.sdss = sdss;
+      this.flat = flat;
+      this.estimate = estimate;
+    }
+
+    Stops stops() {
+      return stops;
+    }
+
+    Optional<Sdss> sdss() {
+      return sdss;
+    }
+
+    float[] flat() {
+      return flat;
+    }
+
+    Estimate estimate() {
+      return estimate;
+    }
+
+    boolean stopping() {
+      return stops.checks().length > 0;
+    }
+  }
+
+  /**
+   * One rung's prices: what a unit of the layer's weighted squared error is worth in operations.
+   */
+  private record Prices(Sensitivity sensitivity, double exchange, double scale) {
+    double spet() {
+      return sensitivity.spet() * scale / exchange;
+    }
+
+    double sdss() {
+      return sensitivity.sdss() * scale / exchange;
+    }
+
+    double sfma() {
+      return sensitivity.sfma() * scale / exchange;
+    }
+
+    double cost(Candidate candidate) {
+      return candidate.estimate().cost(sensitivity, exchange);
+    }
+  }
+
+  /**
+   * Fits a setting for each price.
+   *
+   * @param exchanges what all operations of the dense layer are worth, in divergence
+   * @param knobs which may be used
+   */
+  List<Rung> rungs(double[] exchanges, Sensitivity sensitivity, Set<Knobs> knobs) {
+    LayerShape shape = samples.shape();
+    double scale = (double) shape.outputs() * samples.positions() * shape.taps() / dense.energy();
+    List<Prices> prices =
+        DoubleStream.of(exchanges).mapToObj(e -> new Prices(sensitivity, e, scale)).toList();
+    List<Stops> stops = stops(prices, knobs);
+    List<SamplingFit> grids = knobs.contains(Knobs.SDSS) ? grids(samples) : List.of();
+    Optional<FlatWindows> flat =
+        knobs.contains(Knobs.SFMA) && shape.windowSize() > 1
+            ? Optional.of(new FlatWindows(samples, grain.tile(), grain.tile(), workers))
+            : Optional.empty();
+    List<Rung> rungs = new ArrayList<>();
+    for (int i = 0; i < prices.size(); i++) {
+      Candidate best = best(samples, Optional.ofNullable(stops.get(i)), grids, prices.get(i));
+      if (flat.isPresent()) {
+        best = withFlatWindows(flat.get(), best, grids.size() > 0, prices.get(i));
+      }
+      rungs.add(new Rung(effort(best), best.estimate()));
+    }
+    return rungs;
+  }
+
+  /**
+   * SPET's stops for each price, with the set of stages that does best on the whole; else nulls.
+   */
+  private List<Stops> stops(List<Prices> prices, Set<Knobs> knobs) {
+    if (!knobs.contains(Knobs.SPET) || !samples.shape().rectified() || stageSets.isEmpty()) {
+      return Collections.nCopies(prices.size(), null);
+    }
+    StageFits fits = stageFits(samples);
+    List<Prices> some = List.of(prices.get(prices.size() / 4), prices.get(prices.size() * 3 / 4));
+    List<List<Stops>> tried = fits.fit(stageSets, spetPrices(some));
+    double[] costs = new double[stageSets.size()];
+    for (int i = 0; i < some.size(); i++) {
+      for (int set = 0; set < costs.length; set++) {
+        costs[set] +=
+            estimate(samples, tried.get(i).get(set))
+                .cost(some.get(i).sensitivity(), some.get(i).exchange());
+      }
+    }
+    chosenSet = 0;
+    for (int set = 1; set < costs.length; set++) {
+      chosenSet = costs[set] < costs[chosenSet] ? set : chosenSet;
+    }
+    return fits.fit(List.of(stageSets.get(chosenSet)), spetPrices(prices)).stream()
+        .map(sets -> sets.get(0))
+        .toList();
+  }
+
+  private static double[] spetPrices(List<Prices> prices) {
+    return prices.stream().mapToDouble(Prices::spet).toArray();
+  }
+
+  private StageFits stageFits(LayerSamples of) {
+    return new StageFits(of, dense, grain.pixels(), workers);
+  }
+
+  private List<SamplingFit> grids(LayerSamples of) {
+    LayerShape shape = samples.shape();
+    if (shape.outHeight() < 3 || shape.outWidth() < 3) {
+      return List.of();
+    }
+    boolean all = grain.allFeatures();
+    return List.of(
+        new SamplingFit(of, dense, SamplingGrid.checkerboard(of, all), workers),
+        new SamplingFit(of, dense, SamplingGrid.square(of, all), workers));
+  }
+
+  private Candidate best(
+      LayerSamples of, Optional<Stops> stops, List<SamplingFit> grids, Prices prices) {
+    Stops none = Stops.none(of);
+    Candidate best = new Candidate(none, Optional.empty(), null, estimate(of, none));
+    if (stops.isPresent()) {
+      Candidate stopping =
+          new Candidate(stops.get(), Optional.empty(), null, estimate(of, stops.get()));
+      best = prices.cost(stopping) < prices.cost(best) ? stopping : best;
+    }
+    Candidate sampled = best;
+    for (SamplingFit grid : grids) {
+      SamplingFit.Result result = grid.fit(best.stops(), prices.spet(), prices.sdss());
+      Candidate candidate =
+          new Candidate(best.stops(), Optional.of(result.setting()), null, result.estimate());
+      sampled = prices.cost(candidate) < prices.cost(sampled) ? candidate : sampled;
+    }
+    return sampled;
+  }
+
+  private Estimate estimate(LayerSamples of, Stops stops) {
+    int outputs = of.shape().outputs();
+    double[] operations = new double[outputs];
+    double[] losses = new double[outputs];
+    workers.each(
+        outputs,
+        o -> {
+          for (int i = 0; i < of.positions(); i++) {
+            operations[o] += stops.operations(of, o, i);
+            float value = stops.stopped(o, i) ? dense.values()[o][i] : 0;
+            losses[o] += dense.weights()[o][i] * value * value;
+          }
+        });
+    double all = (double) outputs * of.positions() * of.shape().taps();
+    return new Estimate(
+        DoubleStream.of(operations).sum() / all,
+        DoubleStream.of(losses).sum() / dense.energy(),
+        0,
+        0);
+  }
+
+  /** Adds SFMA if that pays; SPET and SDSS are fitted again to what is left. */
+  private Candidate withFlatWindows(
+      FlatWindows flat, Candidate without, boolean sampling, Prices prices) {
+    double remaining = without.estimate().operations();
+    float[] thresholds = flat.thresholds(prices.sfma(), remaining);
+    if (!flat.promising(thresholds, prices.sfma(), remaining)) {
+      return without;
+    }
+    LayerSamples rest = flat.apply(thresholds);
+    Optional<Stops> stops =
+        without.stopping()
+            ? Optional.of(
+                stageFits(rest)
+                    .fit(List.of(without.stops().checks()), new double[] {prices.spet()})
+                    .get(0)
+                    .get(0))
+            : Optional.empty();
+    Candidate refitted = best(rest, stops, sampling ? grids(rest) : List.of(), prices);
+    Estimate estimate =
+        new Estimate(
+            refitted.estimate().operations() + flat.testShare(),
+            refitted.estimate().spetError(),
+            refitted.estimate().sdssError(),
+            flat.error(thresholds) / dense.energy());
+    Candidate with = new Candidate(refitted.stops(), refitted.sdss(), thresholds, estimate);
+    return prices.cost(with) < prices.cost(without) ? with : without;
+  }
+
+  private LayerEffort effort(Candidate candidate) {
+    LayerEffort effort = LayerEffort.none();
+    if (candidate.stopping()) {
+      effort = effort.with(spet(candidate));
+    }
+    if (candidate.sdss().isPresent()) {
+      effort = effort.with(candidate.sdss().get());
+    }
+    if (candidate.flat() != null) {
+      int tile = grain.tile();
+      effort = effort.with(new Sfma(Sfma.Criterion.RANGE, floats(candidate.flat()), tile, tile));
+    }
+    return effort;
+  }
+
+  private StagedSpet spet(Candidate candidate) {
+    double[] fractions = fractionSets.get(chosenSet);
+    float[][] thresholds = candidate.stops().thresholds();
+    List<Stage> stages = new ArrayList<>();
+    for (int s = 0; s < fractions.length; s++) {
+      float[] below = new float[thresholds.length];
+      for (int o = 0; o < below.length; o++) {
+        below[o] = thresholds[o][s];
+      }
+      stages.add(Stage.below(fractions[s], floats(below)));
+    }
+    return new StagedSpet(TapOrder.TAPS, floats(samples.importance()), stages, grain.pixels());
+  }
+
+  private static List<Float> floats(float[] values) {
+    List<Float> list = new ArrayList<>();
+    for (float value : values) {
+      list.add(value);
+    }
+    return list;
+  }
+}

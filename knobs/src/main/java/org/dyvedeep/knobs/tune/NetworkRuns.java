@@ -1,0 +1,188 @@
+package org.dyvedeep.knobs.tune;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.dyvedeep.engine.plan.OperatorProvider;
+import org.dyvedeep.engine.run.Model;
+import org.dyvedeep.engine.run.ModelOptions;
+import org.dyvedeep.engine.run.Session;
+import org.dyvedeep.knobs.count.EffortMeter;
+import org.dyvedeep.knobs.count.LayerCounts;
+import org.dyvedeep.knobs.run.EffortProvider;
+import org.dyvedeep.knobs.setting.LayerEffort;
+
+/** Runs a network on pictures, dense or with effort settings, by the operators that count. */
+final class NetworkRuns {
+  private static final int WARM_UP = 30;
+  private static final int TIMED = 30;
+
+  /** What is done with a session after each run. */
+  @FunctionalInterface
+  interface Visitor {
+    void visit(int picture, Session session);
+  }
+
+  private final Network network;
+  private final Workers workers;
+  private Map<String, Double> shares;
+
+  NetworkRuns(Network network, Workers workers) {
+    this.network = network;
+    this.workers = workers;
+    this.shares = network.shares();
+  }
+
+  /** Says what part of the objective each layer has; at first, that of its operations. */
+  void setShares(Map<String, Double> ofLayers) {
+    shares = Map.copyOf(ofLayers);
+  }
+
+  /** What part of the objective a layer has. */
+  double share(String layer) {
+    return shares.getOrDefault(layer, 0.0);
+  }
+
+  /** The class probabilities of the dense network, a row a picture. */
+  float[][] dense(Examples examples) {
+    float[][] rows = new float[examples.size()][];
+    each(network.options(), examples, (i, session) -> rows[i] = probabilities(session));
+    return rows;
+  }
+
+  /** Lets the dense network run on pictures one after the other and shows one of its blobs. */
+  void forEachBlob(String blob, Examples examples, Consumer<float[]> visitor) {
+    try (Model model = Model.compile(network.graph(), network.options().keep(blob));
+        Session session = model.open()) {
+      for (float[] input : examples.inputs()) {
+        session.write(network.input(), input, 0);
+        session.run();
+        visitor.accept(session.read(blob));
+      }
+    }
+  }
+
+  /**
+   * Runs with effort settings; layers without any are left to the fast back end.
+   *
+   * @param dense the dense network's probabilities for the same pictures
+   */
+  Outcome run(Map<String, LayerEffort> efforts, Examples examples, float[][] dense) {
+    return measure(efforts, examples, dense, false).outcome();
+  }
+
+  /**
+   * An outcome and the counters of all layers.
+   *
+   * @param outcome how it went
+   * @param counts counters by layer
+   */
+  record Measured(Outcome outcome, Map<String, LayerCounts> counts) {}
+
+  /** The same, counting the layers without settings, too. */
+  Measured measure(Map<String, LayerEffort> efforts, Examples examples, float[][] dense) {
+    return measure(efforts, examples, dense, true);
+  }
+
+  private Measured measure(
+      Map<String, LayerEffort> efforts, Examples examples, float[][] dense, boolean countAll) {
+    Set<String> touched = new HashSet<>(efforts.keySet());
+    touched.removeIf(name -> efforts.get(name).isNone());
+    EffortMeter meter = new EffortMeter();
+    EffortProvider effort = EffortProvider.of(efforts).metered(meter);
+    OperatorProvider provider =
+        (node, plan) ->
+            countAll || touched.contains(node.name())
+                ? effort.prepare(node, plan)
+                : Optional.empty();
+    float[][] rows = new float[examples.size()][];
+    each(
+        network.options().provider(provider),
+        examples,
+        (i, session) -> rows[i] = probabilities(session));
+    Map<String, LayerCounts> counts = new HashMap<>(meter.counts());
+    double operations = operations(counts);
+    return new Measured(Outcome.of(dense, rows, examples.labels(), operations), counts);
+  }
+
+  /** Operations without ZIS over dense ones, layers being weighted by their shares. */
+  private double operations(Map<String, LayerCounts> counts) {
+    double left = 1;
+    for (Map.Entry<String, LayerCounts> layer : counts.entrySet()) {
+      left -= shares.getOrDefault(layer.getKey(), 0.0) * (1 - 1 / layer.getValue().reduction());
+    }
+    return left;
+  }
+
+  /**
+   * Milliseconds of each layer of the dense network on the fast back end: the least of some runs.
+   */
+  Map<String, Double> times(Examples examples) {
+    Map<String, Double> times = new LinkedHashMap<>();
+    try (Model model = Model.compile(network.graph(), network.options());
+        Session session = model.open()) {
+      for (int run = 0; run < WARM_UP + TIMED; run++) {
+        session.write(network.input(), examples.inputs().get(run % examples.size()), 0);
+        boolean warm = run >= WARM_UP;
+        session.run(
+            (step, nanos) -> {
+              if (warm) {
+                times.merge(step.layer(), nanos / 1e6, Math::min);
+              }
+            });
+      }
+    }
+    return times;
+  }
+
+  private void each(ModelOptions options, Examples examples, Visitor visitor) {
+    ModelOptions all = options.keep(network.scores());
+    try (Model model = Model.compile(network.graph(), all)) {
+      List<Session> sessions =
+          IntStream.range(0, workers.threads()).mapToObj(i -> model.open()).toList();
+      try {
+        workers.each(sessions.size(), worker -> share(sessions, worker, examples, visitor));
+      } finally {
+        sessions.forEach(Session::close);
+      }
+    }
+  }
+
+  private void share(List<Session> sessions, int worker, Examples examples, Visitor visitor) {
+    Session session = sessions.get(worker);
+    for (int i = worker; i < examples.size(); i += sessions.size()) {
+      session.write(network.input(), examples.inputs().get(i), 0);
+      session.run();
+      visitor.visit(i, session);
+    }
+  }
+
+  private float[] probabilities(Session session) {
+    float[] scores = session.read(network.scores());
+    return network.probabilities() ? scores : softmax(scores);
+  }
+
+  private static float[] softmax(float[] scores) {
+    float greatest = Float.NEGATIVE_INFINITY;
+    for (float score : scores) {
+      greatest = Math.max(greatest, score);
+    }
+    double sum = 0;
+    double[] powers = new double[scores.length];
+    for (int i = 0; i < scores.length; i++) {
+      powers[i] = Math.exp(scores[i] - greatest);
+      sum += powers[i];
+    }
+    float[] result = new float[scores.length];
+    for (int i = 0; i < scores.length; i++) {
+      result[i] = (float) (powers[i] / sum);
+    }
+    return result;
+  }
+}

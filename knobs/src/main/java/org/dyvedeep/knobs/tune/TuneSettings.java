@@ -1,0 +1,42 @@
+package org.dyvedeep.knobs.tune;
+
+import java.util.Set;
+import org.dyvedeep.knobs.plan.Granularity;
+import org.dyvedeep.knobs.plan.Objective;
+
+/**
+ * What a tuner is to find.
+ *
+ * @param maxLoss the greatest loss of top-1 accuracy, in percentage points
+ * @param objective what is to become small
+ * @param granularity on what the knobs decide
+ * @param knobs which of them may be used
+ * @param seed decides which neurons are sampled
+ * @param threads how many threads to use
+ */
+public record TuneSettings(
+    double maxLoss,
+    Objective objective,
+    Granularity granularity,
+    Set<Knobs> knobs,
+    long seed,
+    int threads) {
+  /**
+   * Copies the set and checks the ranges.
+   *
+   * @throws IllegalArgumentException if the loss is not above 0, or there are no threads or knobs
+   */
+  public TuneSettings {
+    knobs = Set.copyOf(knobs);
+    if (!(maxLoss > 0 && maxLoss <= 100)) {
+      throw new IllegalArgumentException(
+          "the loss should be above 0 and at most 100 percentage points, is " + maxLoss);
+    }
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads should be at least 1, are " + threads);
+    }
+    if (knobs.isEmpty()) {
+      throw new IllegalArgumentException("there is nothing to tune without knobs");
+    }
+  }
+}

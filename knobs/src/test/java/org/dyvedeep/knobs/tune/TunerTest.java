@@ -1,0 +1,207 @@
+package org.dyvedeep.knobs.tune;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.dyvedeep.knobs.count.LayerCounts;
+import org.dyvedeep.knobs.plan.Granularity;
+import org.dyvedeep.knobs.plan.Objective;
+import org.dyvedeep.knobs.setting.Sdss;
+import org.dyvedeep.knobs.setting.StagedSpet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TunerTest {
+  private static final Set<Knobs> ALL = Set.of(Knobs.values());
+
+  private final TinyNetwork tiny = new TinyNetwork();
+  private final Examples search = tiny.examples(100, 1);
+  private final Examples other = tiny.examples(100, 2);
+
+  private static TuneSettings settings(
+      double maxLoss, Granularity granularity, Set<Knobs> knobs, int threads) {
+    return new TuneSettings(maxLoss, Objective.MACS, granularity, knobs, 7, threads);
+  }
+
+  private Optional<Tuner.Tuned> search(TuneSettings settings, Journal journal) {
+    try (Tuner tuner = new Tuner(tiny.network(), settings, journal, TuneListener.NONE)) {
+      return tuner.search(search, () -> false);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Granularity.class)
+  void findsAPlanWithinTheLoss(Granularity granularity) {
+    TuneSettings settings = settings(4, granularity, ALL, 2);
+    try (Tuner tuner = new Tuner(tiny.network(), settings, Journal.NONE, TuneListener.NONE)) {
+      Tuner.Tuned tuned = tuner.search(search, () -> false).orElseThrow();
+      assertTrue(tuned.search().points() <= 4, tuned.search().toString());
+      assertTrue(tuned.search().operations() < 0.95, tuned.search().toString());
+      Tuner.Verified verified = tuner.verify(tuned.efforts(), other);
+      LayerCounts total =
+          verified.counts().values().stream().reduce(LayerCounts.NONE, LayerCounts::plus);
+      assertEquals(1 / total.reduction(), verified.outcome().operations(), 1e-9);
+      assertEquals(tuned.search().operations(), verified.outcome().operations(), 0.08);
+    }
+  }
+
+  @Test
+  void allowingMoreLossSavesMore() {
+    double little = operations(1);
+    double much = operations(20);
+    assertTrue(much < little, much + " and " + little);
+  }
+
+  private double operations(double maxLoss) {
+    TuneSettings settings = settings(maxLoss, Granularity.NEURON, ALL, 2);
+    return search(settings, Journal.NONE).orElseThrow().search().operations();
+  }
+
+  @Test
+  void isTheSameForOneSeedAndAnyNumberOfThreads() {
+    var one = search(settings(4, Granularity.NEURON, ALL, 1), Journal.NONE).orElseThrow();
+    var two = search(settings(4, Granularity.NEURON, ALL, 2), Journal.NONE).orElseThrow();
+    assertEquals(one.efforts(), two.efforts());
+    assertEquals(one.search(), two.search());
+  }
+
+  @Test
+  void usesOnlyTheKnobsItMay() {
+    var tuned =
+        search(settings(4, Granularity.NEURON, Set.of(Knobs.SPET), 2), Journal.NONE).orElseThrow();
+    tuned
+        .efforts()
+        .values()
+        .forEach(
+            effort -> {
+              assertTrue(effort.spet().isPresent());
+              assertTrue(effort.sdss().isEmpty());
+              assertTrue(effort.sfma().isEmpty());
+              assertTrue(effort.zis().isEmpty());
+            });
+  }
+
+  @Test
+  void blocksDecideTogether() {
+    var tuned = search(settings(10, Granularity.BLOCK, ALL, 2), Journal.NONE).orElseThrow();
+    tuned
+        .efforts()
+        .values()
+        .forEach(
+            effort -> {
+              effort.spet().ifPresent(spet -> assertEquals(8, ((StagedSpet) spet).pixels()));
+              assertTrue(effort.sdss().stream().allMatch(Sdss::allFeatures));
+              effort.sfma().ifPresent(sfma -> assertEquals(4, sfma.tileHeight()));
+            });
+  }
+
+  @Test
+  void aStoppedSearchGoesOnToTheSamePlan() {
+    TuneSettings settings = settings(4, Granularity.NEURON, ALL, 2);
+    var whole = search(settings, Journal.NONE).orElseThrow();
+    Memory memory = new Memory(9);
+    int attempts = 0;
+    Optional<Tuner.Tuned> resumed = Optional.empty();
+    while (resumed.isEmpty()) {
+      attempts++;
+      memory.left = 9;
+      try {
+        resumed = search(settings, memory);
+      } catch (KilledException e) {
+        assertTrue(attempts < 100, "no progress");
+      }
+    }
+    assertTrue(attempts > 1, "was not stopped");
+    assertEquals(whole.efforts(), resumed.get().efforts());
+    assertEquals(whole.search(), resumed.get().search());
+  }
+
+  @Test
+  void aSearchThatIsStoppedAtOnceFindsNothing() {
+    TuneSettings settings = settings(4, Granularity.NEURON, ALL, 1);
+    try (Tuner tuner = new Tuner(tiny.network(), settings, Journal.NONE, TuneListener.NONE)) {
+      assertFalse(tuner.search(search, () -> true).isPresent());
+    }
+  }
+
+  @Test
+  void timeWeighsLayersByWhatTheyTake() {
+    TuneSettings settings = new TuneSettings(4, Objective.TIME, Granularity.BLOCK, ALL, 7, 1);
+    try (Tuner tuner = new Tuner(tiny.network(), settings, Journal.NONE, TuneListener.NONE)) {
+      tuner.search(search, () -> false);
+      assertTrue(tuner.costs().keySet().containsAll(Set.of("conv1", "conv2", "fc")));
+      assertTrue(tuner.costs().values().stream().allMatch(millis -> millis > 0));
+    }
+  }
+
+  @Test
+  void refusesSettingsThatMeanNothing() {
+    assertThrows(IllegalArgumentException.class, () -> settings(0, Granularity.NEURON, ALL, 1));
+    assertThrows(
+        IllegalArgumentException.class, () -> settings(1, Granularity.NEURON, Set.of(), 1));
+    assertThrows(IllegalArgumentException.class, () -> Knobs.of("spet,spit"));
+    assertEquals(Set.of(Knobs.SPET, Knobs.ZIS), Knobs.of("spet, zis"));
+  }
+
+  /** Thrown where a process would have been killed. */
+  private static final class KilledException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** Remembers, and kills the search after some additions. */
+  private static final class Memory implements Journal {
+    private final Map<String, Outcome> outcomes = new HashMap<>();
+    private final Map<String, List<Rung>> ladders = new HashMap<>();
+    private int left;
+
+    Memory(int left) {
+      this.left = left;
+    }
+
+    private void count() {
+      if (left-- == 0) {
+        throw new KilledException();
+      }
+    }
+
+    @Override
+    public Optional<Outcome> outcome(String key) {
+      return Optional.ofNullable(outcomes.get(key));
+    }
+
+    @Override
+    public void add(String key, Outcome outcome) {
+      count();
+      outcomes.put(key, outcome);
+    }
+
+    @Override
+    public Optional<List<Rung>> ladder(String layer) {
+      return Optional.ofNullable(ladders.get(layer));
+    }
+
+    @Override
+    public void add(String layer, List<Rung> ladder) {
+      count();
+      ladders.put(layer, ladder);
+    }
+
+    @Override
+    public Optional<Map<String, Double>> times() {
+      return Optional.empty();
+    }
+
+    @Override
+    public void add(Map<String, Double> times) {
+      count();
+    }
+  }
+}
