@@ -75,8 +75,8 @@ record AgainstReport(
    *
    * @throws IOException if nobody was left to be timed
    */
-  static AgainstReport of(Contest contest, LoadedModel loaded, RunOptions options, int rounds)
-      throws IOException {
+  static AgainstReport of(Contest contest, Entries entries, int rounds) throws IOException {
+    LoadedModel loaded = entries.model();
     String scores = loaded.scoresBlob();
     int size = loaded.imported().graph().blob(scores).shape().size();
     List<Standing> standings = contest.standings(scores, size);
@@ -90,8 +90,8 @@ record AgainstReport(
     return new AgainstReport(
         loaded.name(),
         loaded.weights(),
-        options.threads(),
-        options.batch(),
+        entries.threads(),
+        loaded.input().shape().dim(0),
         rounds,
         standings.stream().map(s -> Contestant.of(s, caffe, reference, classes)).toList(),
         reference.name(),

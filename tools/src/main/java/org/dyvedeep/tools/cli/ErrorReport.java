@@ -27,12 +27,7 @@ final class ErrorReport implements IExecutionExceptionHandler {
       err.flush();
       return CHECK_FAILED;
     }
-    boolean expected =
-        failure instanceof ModelImportException
-            || failure instanceof UsageException
-            || failure instanceof ShapeException
-            || failure instanceof IOException
-            || failure instanceof UncheckedIOException;
+    boolean expected = expected(failure);
     if (expected) {
       err.println("dyvedeep: " + sentence(failure));
     } else {
@@ -43,7 +38,17 @@ final class ErrorReport implements IExecutionExceptionHandler {
     return expected ? UNREADABLE : INTERNAL;
   }
 
-  private static String sentence(Exception failure) {
+  /** Whether the caller can mend it: a file or an argument is wrong, not the program. */
+  static boolean expected(Exception failure) {
+    return failure instanceof ModelImportException
+        || failure instanceof UsageException
+        || failure instanceof ShapeException
+        || failure instanceof IOException
+        || failure instanceof UncheckedIOException;
+  }
+
+  /** What happened, for a person. */
+  static String sentence(Exception failure) {
     if (failure instanceof UncheckedIOException unchecked) {
       return sentence(unchecked.getCause());
     }

@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
       PlanVerb.class,
       TuneVerb.class,
       FetchVerb.class,
-      CalibrateVerb.class
+      CalibrateVerb.class,
+      ReproduceVerb.class
     },
     synopsisSubcommandLabel = "VERB",
     footerHeading = "%nExit status:%n",

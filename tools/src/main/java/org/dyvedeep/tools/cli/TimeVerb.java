@@ -6,11 +6,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.dyvedeep.engine.graph.Graph;
 import org.dyvedeep.engine.run.ModelOptions;
-import org.dyvedeep.tools.contest.Contest;
 import org.dyvedeep.tools.contest.Entries;
 import org.dyvedeep.tools.model.CalibrationFile;
 import org.dyvedeep.tools.model.LoadedModel;
@@ -18,7 +16,6 @@ import org.dyvedeep.tools.model.ModelLoader;
 import org.dyvedeep.tools.model.ModelRequest;
 import org.dyvedeep.tools.model.Places;
 import org.dyvedeep.tools.model.WeightsUsed;
-import org.dyvedeep.tools.parity.SeededInputs;
 import org.dyvedeep.tools.report.PeakMemory;
 import org.dyvedeep.tools.report.Progress;
 import org.dyvedeep.tools.report.Quantiles;
@@ -154,8 +151,8 @@ final class TimeVerb extends Verb {
     remark("costs of kernels: " + (calibrated ? "calibrated on this machine" : "defaults"));
     if (backends.size() > 1 && runOptions.threads() > 1) {
       remark(
-          "OpenBLAS's threads go on spinning after each run of caffe-mirror and slow what runs next;"
-              + " with several threads, time one back end at a time");
+          "OpenBLAS's threads go on spinning after each run of caffe-mirror and slow what runs"
+              + " next; with several threads, time one back end at a time");
     }
     List<Runner> runners = new ArrayList<>();
     try {
@@ -195,27 +192,13 @@ final class TimeVerb extends Verb {
     LoadedModel loaded = ModelLoader.standard().load(request);
     remark("weights: " + loaded.weights().describe());
     Entries entries = new Entries(request, loaded, runOptions.threads(), Places.project());
-    Map<String, float[]> inputs =
-        new SeededInputs(loaded.imported().graph(), importOption.seed()).next();
-    try (Contest contest = new Contest(againstOption.settings(warmup), inputs)) {
-      try (Progress bar = progress("warming up", "contestants", names.size())) {
-        for (String name : names) {
-          contest.enter(entries.of(name));
-          bar.done(names.indexOf(name) + 1L);
-        }
-      }
-      int rounds = againstOption.rounds();
-      try (Progress bar = progress("timing", "rounds", rounds)) {
-        for (int i = 1; i <= rounds; i++) {
-          contest.round();
-          bar.done(i);
-        }
-        for (int i = 0; i < rounds && layers; i++) {
-          contest.splitByLayer();
-        }
-      }
-      return AgainstReport.of(contest, loaded, runOptions, rounds);
-    }
+    return new AgainstRun(
+            names,
+            againstOption.settings(warmup),
+            againstOption.rounds(),
+            layers,
+            importOption.seed())
+        .run(entries, this::progress);
   }
 
   private void alternate(List<Runner> runners) {

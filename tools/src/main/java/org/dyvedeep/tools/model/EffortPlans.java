@@ -108,12 +108,30 @@ public final class EffortPlans {
     return granularity.name().toLowerCase(Locale.ROOT);
   }
 
+  /**
+   * Whether a plan is shipped for a built-in model.
+   *
+   * @param granularity {@code neuron} or {@code block}
+   */
+  public static boolean isShipped(LoadedModel model, String granularity) throws IOException {
+    if (model.description().isEmpty()) {
+      return false;
+    }
+    try (InputStream in = resource(model.name() + "." + granularity + ".json")) {
+      return in != null;
+    }
+  }
+
+  private static InputStream resource(String file) {
+    return ModelResources.class.getResourceAsStream("/plans/" + file);
+  }
+
   private static Named shipped(LoadedModel model, List<Granularity> granularities)
       throws IOException {
     if (model.description().isPresent()) {
       for (Granularity granularity : granularities) {
         String file = model.name() + "." + name(granularity) + ".json";
-        try (InputStream in = ModelResources.class.getResourceAsStream("/plans/" + file)) {
+        try (InputStream in = resource(file)) {
           if (in != null) {
             String origin = file + " (shipped)";
             return new Named(origin, EffortPlanFile.read(origin, in));

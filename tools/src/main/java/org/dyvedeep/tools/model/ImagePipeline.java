@@ -117,6 +117,18 @@ public final class ImagePipeline {
         steps, mean, input.dim(1), input.dim(2), input.dim(3), new ImageDecoder());
   }
 
+  /**
+   * Prepares pictures for people: what the network sees, as values of 0 to 255, with neither mean
+   * nor scale, in the order B, G, R.
+   */
+  public Preprocessor view() {
+    Preprocessing shown =
+        new Preprocessing(
+            steps.resize(), steps.crop(), ChannelOrder.BGR, Preprocessing.Mean.none(), 1f);
+    return new Preprocessor(
+        shown, null, input.dim(1), input.dim(2), input.dim(3), new ImageDecoder());
+  }
+
   /** Where the steps come from, for a person. */
   public String origin() {
     return origin;

@@ -50,17 +50,28 @@ public final class Progress implements AutoCloseable {
   }
 
   private static Progress lines(PrintWriter err, String task, String unit, long total) {
-    long[] last = {System.nanoTime()};
+    long start = System.nanoTime();
+    long[] last = {start};
     LongConsumer show =
         done -> {
           long now = System.nanoTime();
           if (now - last[0] >= NANOS_BETWEEN_LINES) {
             last[0] = now;
-            err.println(task + ": " + done + (total < 0 ? "" : " of " + total) + " " + unit);
+            String all = total < 0 ? "" : " of " + total;
+            err.println(task + ": " + done + all + " " + unit + left(now - start, done, total));
             err.flush();
           }
         };
     return new Progress(show, () -> {});
+  }
+
+  /** The time that is left if all goes on as it began. */
+  private static String left(long nanos, long done, long total) {
+    if (done < 1 || total < done) {
+      return "";
+    }
+    long seconds = Math.round(nanos / 1e9 * (total - done) / done);
+    return ", about %d:%02d min left".formatted(seconds / 60, seconds % 60);
   }
 
   // From JDK 22 on there is a console even when nothing is a terminal: that is asked apart.

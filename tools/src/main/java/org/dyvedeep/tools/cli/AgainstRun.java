@@ -1,0 +1,55 @@
+package org.dyvedeep.tools.cli;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.dyvedeep.tools.contest.Contest;
+import org.dyvedeep.tools.contest.ContestSettings;
+import org.dyvedeep.tools.contest.Entries;
+import org.dyvedeep.tools.parity.SeededInputs;
+import org.dyvedeep.tools.report.Progress;
+
+/**
+ * Times contestants on one network, side by side.
+ *
+ * @param names who takes part
+ * @param settings how they are warmed up and timed
+ * @param rounds how often each has a turn
+ * @param layers whether times are also split by layer
+ * @param seed of the input
+ */
+record AgainstRun(
+    List<String> names, ContestSettings settings, int rounds, boolean layers, long seed) {
+  /** Shows how far work has come. */
+  @FunctionalInterface
+  interface Bars {
+    Progress of(String task, String unit, long total);
+  }
+
+  /**
+   * Starts everybody, times them and ends them.
+   *
+   * @throws IOException if nobody could be timed
+   */
+  AgainstReport run(Entries entries, Bars bars) throws IOException {
+    Map<String, float[]> inputs = new SeededInputs(entries.model().imported().graph(), seed).next();
+    try (Contest contest = new Contest(settings, inputs)) {
+      try (Progress bar = bars.of("warming up", "contestants", names.size())) {
+        for (String name : names) {
+          contest.enter(entries.of(name));
+          bar.done(names.indexOf(name) + 1L);
+        }
+      }
+      try (Progress bar = bars.of("timing", "rounds", rounds)) {
+        for (int i = 1; i <= rounds; i++) {
+          contest.round();
+          bar.done(i);
+        }
+        for (int i = 0; i < rounds && layers; i++) {
+          contest.splitByLayer();
+        }
+      }
+      return AgainstReport.of(contest, entries, rounds);
+    }
+  }
+}

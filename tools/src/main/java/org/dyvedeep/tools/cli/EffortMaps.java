@@ -1,0 +1,72 @@
+package org.dyvedeep.tools.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.dyvedeep.engine.run.Model;
+import org.dyvedeep.engine.run.Session;
+import org.dyvedeep.engine.tensor.Shape;
+import org.dyvedeep.knobs.count.EffortMap;
+import org.dyvedeep.knobs.count.EffortMeter;
+import org.dyvedeep.knobs.count.LayerCounts;
+import org.dyvedeep.knobs.plan.EffortPlan;
+import org.dyvedeep.models.Labels;
+import org.dyvedeep.tools.data.LabelledImage;
+import org.dyvedeep.tools.data.LabelledImages;
+import org.dyvedeep.tools.model.ImagePipeline;
+import org.dyvedeep.tools.model.LoadedModel;
+import org.dyvedeep.tools.preprocess.Preprocessor;
+import org.dyvedeep.tools.reproduce.EffortPicture;
+import org.dyvedeep.tools.reproduce.Pixels;
+
+/**
+ * Runs pictures one by one and looks where each layer spent its operations.
+ *
+ * @param loaded a network whose input is a picture of three channels
+ * @param pipeline how pictures are prepared for it
+ * @param plan its knobs
+ * @param labels names of its classes
+ */
+record EffortMaps(LoadedModel loaded, ImagePipeline pipeline, EffortPlan plan, Labels labels) {
+  /** Looks at all pictures of a source. */
+  List<EffortPicture> of(LabelledImages images) throws IOException {
+    EffortMeter meter = new EffortMeter();
+    List<EffortPicture> pictures = new ArrayList<>();
+    try (Model model = EffortOption.compile(loaded, plan.layers(), Optional.of(meter));
+        Session session = model.open();
+        LabelledImages.Cursor cursor = images.open()) {
+      Preprocessor preprocessor = pipeline.preprocessor();
+      Preprocessor view = pipeline.view();
+      for (LabelledImage image = cursor.next(); image != null; image = cursor.next()) {
+        float[] input = new float[preprocessor.length()];
+        preprocessor.prepare(image.content(), input, 0);
+        session.write(loaded.input().name(), input, 0);
+        meter.reset();
+        session.run();
+        view.prepare(image.content(), input, 0);
+        pictures.add(picture(image, input, meter));
+      }
+    }
+    return pictures;
+  }
+
+  private EffortPicture picture(LabelledImage image, float[] view, EffortMeter meter)
+      throws IOException {
+    Shape shape = loaded.input().shape();
+    List<EffortPicture.Layer> layers = new ArrayList<>();
+    for (Map.Entry<String, LayerCounts> layer : meter.counts().entrySet()) {
+      EffortMap map = meter.map(layer.getKey());
+      if (map.height() * map.width() > 1) {
+        layers.add(Pixels.heatMap(layer.getKey(), map, layer.getValue().dense()));
+      }
+    }
+    return new EffortPicture(
+        image.name(),
+        labels.name(image.label()),
+        Pixels.photo(view, shape.dim(2), shape.dim(3)),
+        100 / meter.total().reductionWithZis(),
+        layers);
+  }
+}

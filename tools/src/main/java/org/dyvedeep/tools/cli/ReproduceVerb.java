@@ -1,0 +1,192 @@
+package org.dyvedeep.tools.cli;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.dyvedeep.models.WeightFiles;
+import org.dyvedeep.tools.fetch.CacheFolder;
+import org.dyvedeep.tools.model.ModelLoader;
+import org.dyvedeep.tools.model.Places;
+import org.dyvedeep.tools.reproduce.Benchmark;
+import org.dyvedeep.tools.reproduce.EffortPicture;
+import org.dyvedeep.tools.reproduce.Provenance;
+import org.dyvedeep.tools.reproduce.Reproduction;
+import org.dyvedeep.tools.reproduce.Row;
+import org.dyvedeep.tools.reproduce.RowFiles;
+import org.dyvedeep.tools.reproduce.Speed;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The paper's tables. */
+@Command(
+    name = "reproduce",
+    description = {
+      "Measures the paper's benchmarks as far as their weights and data are here, and writes a",
+      "report: report.html, .md, .csv and .json. What is missing is listed with the command that",
+      "gets it. Interrupted, it goes on with what is unfinished. Exit status 1: a row failed, or a",
+      "tuned plan loses more than --max-loss."
+    })
+final class ReproduceVerb extends Verb {
+  private static final List<String> EVERYBODY =
+      List.of("caffe", "caffe-mirror", "direct", Speed.DYNAMIC, "opencv", "onnxruntime");
+
+  /** Runs before anything counts, as in verb time. */
+  private static final int WARM_UP_RUNS = 10;
+
+  @Option(
+      names = "--only",
+      split = ",",
+      paramLabel = "NAME",
+      showDefaultValue = Visibility.NEVER,
+      description =
+          "These benchmarks alone: shapes10, cifar-10, alexnet, alexnet-compressed, overfeat,"
+              + " vgg16, squeezenet.")
+  private List<String> only = new ArrayList<>();
+
+  @Option(
+      names = "--models",
+      paramLabel = "DIR",
+      description = "Look here for weights, too, before DYVEDEEP_MODELS and ../shared/models.")
+  private Path models;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "The folder of data sets, in place of DYVEDEEP_DATA or ../shared/data.")
+  private Path data;
+
+  @Option(
+      names = "--plans",
+      paramLabel = "DIR",
+      description = "Effort plans, MODEL.neuron.json, in place of those that are shipped.")
+  private Path plans;
+
+  @Option(
+      names = "--max-loss",
+      defaultValue = "0.5",
+      paramLabel = "POINTS",
+      description = "Loss of top-1 accuracy that is allowed, in percentage points.")
+  private double maxLoss;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "Images of each benchmark, in place of its own number.")
+  private Integer limit;
+
+  @Option(names = "--threads", defaultValue = "1", description = "Threads of a timed run.")
+  private int threads;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "Seed for weights and inputs that have to be made.")
+  private long seed;
+
+  @Option(
+      names = {"-o", "--out"},
+      defaultValue = "reproduction",
+      paramLabel = "DIR",
+      description = "Where the report goes; finished rows are kept in DIR/rows.")
+  private Path out;
+
+  @Option(names = "--fresh", description = "Measure rows again that are finished.")
+  private boolean fresh;
+
+  @Mixin private AgainstOption againstOption;
+
+  /** The report, which also lies in a file. */
+  record ReproduceReport(@JsonUnwrapped Reproduction reproduction) implements Report {
+    @Override
+    public String text() {
+      return reproduction.text();
+    }
+
+    @Override
+    public boolean passed() {
+      return reproduction.rows().stream().allMatch(ReproduceReport::passed);
+    }
+
+    private static boolean passed(Row row) {
+      boolean tuned = row.measured() && row.effort().plan().tuned();
+      return row.failure() == null && !(tuned && !row.effort().withinBudget());
+    }
+  }
+
+  @Override
+  Report execute() throws IOException {
+    List<Benchmark> benchmarks = benchmarks();
+    Provenance provenance = Provenance.here(Places.project(), settings());
+    BenchmarkRun run = run(provenance);
+    List<Row> rows = new ArrayList<>();
+    Map<String, List<EffortPicture>> pictures = new LinkedHashMap<>();
+    for (Benchmark benchmark : benchmarks) {
+      remark("%d of %d: %s".formatted(rows.size() + 1, benchmarks.size(), benchmark.title()));
+      RowFiles.Finished finished = run.of(benchmark);
+      rows.add(finished.row());
+      pictures.put(benchmark.id(), finished.pictures());
+    }
+    Reproduction report = Reproduction.of(out, rows, provenance, pictures);
+    report.write();
+    return new ReproduceReport(report);
+  }
+
+  private List<Benchmark> benchmarks() {
+    List<Benchmark> all = Benchmark.all();
+    String known = all.stream().map(Benchmark::id).collect(Collectors.joining(", "));
+    for (String name : only) {
+      if (all.stream().noneMatch(benchmark -> benchmark.id().equals(name))) {
+        throw new UsageException("--only: \"%s\" is none of %s".formatted(name, known));
+      }
+    }
+    return all.stream().filter(b -> only.isEmpty() || only.contains(b.id())).toList();
+  }
+
+  private Provenance.Settings settings() {
+    if (limit != null) {
+      RunOptions.positive("--limit", limit);
+    }
+    if (!(maxLoss >= 0 && maxLoss <= 100)) {
+      throw new UsageException("--max-loss must be 0 to 100, got " + maxLoss);
+    }
+    List<String> contestants =
+        againstOption.given() ? againstOption.contestants(List.of()) : EVERYBODY;
+    return new Provenance.Settings(
+        RunOptions.positive("--threads", threads),
+        limit,
+        seed,
+        maxLoss,
+        againstOption.rounds(),
+        contestants);
+  }
+
+  private BenchmarkRun run(Provenance provenance) {
+    CacheFolder cache = CacheFolder.standard();
+    List<Path> folders = new ArrayList<>();
+    if (models != null) {
+      folders.add(models);
+    }
+    folders.addAll(WeightFiles.of(System.getenv(), Places.project()).folders());
+    ModelLoader loader = new ModelLoader(cache, new WeightFiles(folders));
+    return new BenchmarkRun(
+        new BenchmarkChoice.Stock(loader, data == null ? Places.data() : data, cache, seed),
+        plans == null ? out.resolve("plans") : plans,
+        new RowFiles(out.resolve("rows")),
+        fresh,
+        provenance,
+        new AgainstRun(
+            provenance.settings().contestants(),
+            againstOption.settings(WARM_UP_RUNS),
+            provenance.settings().rounds(),
+            false,
+            seed),
+        this::progress);
+  }
+}

@@ -1,0 +1,125 @@
+package org.dyvedeep.tools.reproduce;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.dyvedeep.tools.data.DataSources;
+import org.dyvedeep.tools.data.LabelledImages;
+import org.dyvedeep.tools.data.PartOfImages;
+import org.dyvedeep.tools.data.Shapes10Images;
+import org.dyvedeep.tools.fetch.CacheFolder;
+import org.dyvedeep.tools.fetch.Catalogue;
+import org.dyvedeep.tools.fetch.Digests;
+
+/** Labelled pictures that no plan was tuned on. */
+public enum DataSet {
+  /** The embedded pictures. */
+  SHAPES10("", ""),
+  /** CIFAR-10's test pictures, or those of them that are at hand. */
+  CIFAR10("./dyvedeep fetch cifar10", " --data DATA/cifar-10/train_10k.bin"),
+  /** Photos of ImageNet: every second one, since the others are for tuning. */
+  IMAGENET(
+      "put labelled ImageNet photos into DATA/imagenet-500, then"
+          + " ./dyvedeep reproduce --data DATA",
+      " --data DATA/imagenet-500 --part 1/2");
+
+  private static final String FETCHED_FILE = "test_batch.bin";
+
+  private final String command;
+  private final String tuning;
+
+  DataSet(String command, String tuning) {
+    this.command = command;
+    this.tuning = tuning;
+  }
+
+  /** Where it may lie in a folder of data sets, first choice first. */
+  private List<String> paths() {
+    return switch (this) {
+      case SHAPES10 -> List.of();
+      case CIFAR10 ->
+          List.of(
+              "cifar-10/test_even.bin",
+              "cifar-10/test_batch.bin",
+              "cifar-10-batches-bin/test_batch.bin");
+      case IMAGENET -> List.of("imagenet-500");
+    };
+  }
+
+  /**
+   * Pictures that were found.
+   *
+   * @param name what reports call them
+   * @param images the pictures
+   * @param fingerprint SHA-256: of a file, its content; of a folder, the names and sizes of its
+   *     files; for embedded pictures, "made by the program"
+   */
+  public record Found(String name, LabelledImages images, String fingerprint) {}
+
+  /** The command that gets the data; empty for embedded ones. */
+  public String command() {
+    return command;
+  }
+
+  /** What {@code tune} is told to find other pictures of the same kind. */
+  String tuningArguments() {
+    return tuning;
+  }
+
+  /**
+   * Looks for the data.
+   *
+   * @param folder the folder of data sets
+   * @param cache where downloads are kept
+   * @throws IOException if it is there and cannot be read
+   */
+  public Optional<Found> find(Path folder, CacheFolder cache) throws IOException {
+    if (this == SHAPES10) {
+      LabelledImages images = new Shapes10Images();
+      return Optional.of(new Found(images.layout(), images, "made by the program"));
+    }
+    for (String path : paths()) {
+      Path place = folder.resolve(path);
+      if (Files.exists(place)) {
+        return Optional.of(found(path, place));
+      }
+    }
+    Optional<Path> fetched =
+        this == CIFAR10
+            ? cache.find(Catalogue.standard().entry("cifar10")).map(f -> f.resolve(FETCHED_FILE))
+            : Optional.empty();
+    return fetched.isPresent()
+        ? Optional.of(found("cifar10 (fetched), " + FETCHED_FILE, fetched.get()))
+        : Optional.empty();
+  }
+
+  private Found found(String name, Path place) throws IOException {
+    LabelledImages all = DataSources.open(place);
+    return this == IMAGENET
+        ? new Found(name + ", part 2/2", new PartOfImages(all, 1, 2), fingerprint(place))
+        : new Found(name, all, fingerprint(place));
+  }
+
+  private static String fingerprint(Path place) throws IOException {
+    if (Files.isRegularFile(place)) {
+      return Digests.sha256(place);
+    }
+    try (Stream<Path> files = Files.walk(place)) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        String line = place.relativize(file) + " " + Files.size(file) + "\n";
+        digest.update(line.getBytes(StandardCharsets.UTF_8));
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IOException("this Java has no SHA-256; use a complete JDK", e);
+    }
+  }
+}

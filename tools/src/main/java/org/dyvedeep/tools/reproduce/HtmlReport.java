@@ -1,0 +1,209 @@
+package org.dyvedeep.tools.reproduce;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The report as one page that needs no other file. */
+final class HtmlReport {
+  private static final String TEMPLATE = "report.html";
+  private static final String PLACE = "<!--content-->";
+  private static final Map<String, String> KNOBS =
+      Map.of("spet", "SPET", "sdss", "SDSS", "sfma", "SFMA", "zis", "ZIS");
+
+  private final Page page = new Page();
+  private final Reproduction report;
+
+  private HtmlReport(Reproduction report) {
+    this.report = report;
+  }
+
+  static String text(Reproduction report) throws IOException {
+    HtmlReport html = new HtmlReport(report);
+    html.page.open("main");
+    html.body();
+    html.page.close();
+    return template().replace(PLACE, html.page.toString());
+  }
+
+  private static String template() throws IOException {
+    try (InputStream in = HtmlReport.class.getResourceAsStream(TEMPLATE)) {
+      if (in == null) {
+        throw new FileNotFoundException(TEMPLATE + " is missing from the program; build it again");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private void body() throws IOException {
+    page.element("h1", "DyVEDeep, reproduced");
+    page.element(
+        "p",
+        "The paper (arXiv 1704.01137) claims 2.1x to 2.6x fewer scalar operations and 1.8x to 2.3x"
+            + " less time than a Caffe-based implementation, for less than 0.5 points of accuracy."
+            + " What follows was measured on one machine; what could not be measured is named.");
+    for (Tables.Table table : Tables.of(report.rows())) {
+      page.element("h2", table.title());
+      page.element("p", table.note());
+      table(table);
+    }
+    missing();
+    for (Row row : report.rows()) {
+      if (row.measured()) {
+        benchmark(row);
+      }
+    }
+    page.element("h2", "How operations are counted").open("ul");
+    report.countingRules().forEach(rule -> page.element("li", rule));
+    page.close();
+    page.element("h2", "Measured with").open("dl");
+    Facts.of(report).forEach((fact, value) -> page.element("dt", fact).element("dd", value));
+    page.close();
+  }
+
+  private void openTable(String caption, List<String> titles) {
+    page.open("div", "class", "scroll", "role", "region", "tabindex", "0", "aria-label", caption);
+    page.open("table").element("caption", caption + "; the headings sort the rows");
+    page.open("thead").open("tr");
+    for (String title : titles) {
+      page.open("th", "scope", "col").element("button", title, "type", "button").close();
+    }
+    page.close().close().open("tbody");
+  }
+
+  private void closeTable() {
+    page.close().close().close();
+  }
+
+  private void table(Tables.Table table) {
+    openTable(table.title(), table.columns().stream().map(Column::title).toList());
+    for (Row row : report.rows()) {
+      page.open("tr");
+      for (Column column : table.columns()) {
+        if (column.key().equals("benchmark")) {
+          page.element("th", column.shown(row), "scope", "row", "data-sort", column.plain(row));
+        } else {
+          cell(column.shown(row), column.plain(row), column.numeric());
+        }
+      }
+      page.close();
+    }
+    closeTable();
+  }
+
+  private void cell(String shown, String sort, boolean numeric) {
+    page.element("td", shown, "class", numeric ? "number" : "word", "data-sort", sort);
+  }
+
+  private void missing() {
+    page.element("h2", "Missing").open("ul");
+    for (Row row : report.rows()) {
+      row.missing().forEach(m -> page.element("li", row.benchmark() + ": " + m));
+      if (row.failure() != null) {
+        page.element("li", row.benchmark() + " FAILED: " + row.failure(), "class", "failure");
+      }
+    }
+    page.close();
+  }
+
+  private void benchmark(Row row) throws IOException {
+    page.open("section").element("h2", row.benchmark());
+    page.element(
+        "p",
+        "%s: %s; weights: %s; %s, %,d images; plan: %s"
+            .formatted(
+                row.model(),
+                row.network(),
+                row.weights().describe(),
+                row.data(),
+                row.images(),
+                row.effort().plan().origin()));
+    page.element("h3", "Operations by layer and by knob");
+    legend();
+    BarChart.draw(page, "Operations of " + row.benchmark() + " by layer", layerBars(row));
+    page.open("details").element("summary", "The same as a table");
+    layerTable(row);
+    page.close();
+    if (!row.speed().times().isEmpty()) {
+      page.element("h3", "Milliseconds by contestant");
+      BarChart.draw(page, "Times of " + row.benchmark(), timeBars(row));
+    }
+    EffortMapsHtml.write(page, report.pictures().getOrDefault(row.id(), List.of()));
+    page.close();
+  }
+
+  private void legend() {
+    page.open("ul", "class", "legend");
+    page.element("li", "spent", "class", "spent").element("li", "overhead", "class", "overhead");
+    for (String knob : List.of("spet", "sdss", "sfma", "zis")) {
+      page.element("li", "skipped by " + KNOBS.get(knob), "class", knob);
+    }
+    page.close();
+  }
+
+  private static List<BarChart.Bar> layerBars(Row row) {
+    List<BarChart.Bar> bars = new ArrayList<>();
+    for (Effort.Layer layer : row.effort().layers()) {
+      List<BarChart.Part> parts = new ArrayList<>();
+      parts.add(part("spent", "spent", layer.spent(), layer));
+      parts.add(part("overhead", "overhead", layer.overhead(), layer));
+      layer
+          .skippedBy()
+          .forEach((k, n) -> parts.add(part(k, "skipped by " + KNOBS.get(k), n, layer)));
+      bars.add(
+          new BarChart.Bar(
+              layer.name(),
+              parts.stream().filter(part -> part.value() > 0).toList(),
+              String.format(Locale.ROOT, "%.2f x", layer.reductionWithZis())));
+    }
+    return bars;
+  }
+
+  private static BarChart.Part part(
+      String style, String name, long operations, Effort.Layer layer) {
+    double share = 100.0 * operations / layer.dense();
+    return new BarChart.Part(style, String.format(Locale.ROOT, "%s: %.1f %%", name, share), share);
+  }
+
+  private static List<BarChart.Bar> timeBars(Row row) {
+    List<BarChart.Bar> bars = new ArrayList<>();
+    row.speed()
+        .times()
+        .forEach(
+            (name, ms) -> {
+              String shown = String.format(Locale.ROOT, "%.3f ms", ms);
+              bars.add(
+                  new BarChart.Bar(name, List.of(new BarChart.Part("time", shown, ms)), shown));
+            });
+    return bars;
+  }
+
+  private void layerTable(Row row) {
+    openTable(
+        "Layers of " + row.benchmark(),
+        List.of(
+            "layer", "dense MACs", "spent", "SPET", "SDSS", "SFMA", "ZIS", "overhead", "with ZIS"));
+    for (Effort.Layer layer : row.effort().layers()) {
+      page.open("tr").element("th", layer.name(), "scope", "row", "data-sort", layer.name());
+      long dense = layer.dense() / row.images();
+      cell(String.format(Locale.ROOT, "%,d", dense), Long.toString(dense), true);
+      share(layer.spent(), layer);
+      layer.skippedBy().values().forEach(skipped -> share(skipped, layer));
+      share(layer.overhead(), layer);
+      double factor = layer.reductionWithZis();
+      cell(String.format(Locale.ROOT, "%.2f x", factor), Double.toString(factor), true);
+      page.close();
+    }
+    closeTable();
+  }
+
+  private void share(long operations, Effort.Layer layer) {
+    double share = 100.0 * operations / layer.dense();
+    cell(String.format(Locale.ROOT, "%.1f %%", share), Double.toString(share), true);
+  }
+}

@@ -1,0 +1,89 @@
+package org.dyvedeep.tools.reproduce;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The report as GitHub's Markdown. */
+final class MarkdownReport {
+  private MarkdownReport() {}
+
+  static String text(Reproduction report) {
+    StringBuilder text = new StringBuilder("# DyVEDeep, reproduced\n\n");
+    for (Tables.Table table : Tables.of(report.rows())) {
+      text.append("## ").append(table.title()).append("\n\n");
+      line(text, table.columns(), Column::title);
+      line(text, table.columns(), column -> column.numeric() ? "--:" : "---");
+      for (Row row : report.rows()) {
+        line(text, table.columns(), column -> column.shown(row));
+      }
+      text.append('\n').append(table.note()).append("\n\n");
+    }
+    missing(text, report.rows());
+    layers(text, report.rows());
+    text.append("## How operations are counted\n\n");
+    report.countingRules().forEach(rule -> text.append("- ").append(rule).append('\n'));
+    text.append("\n## Measured with\n\n");
+    Facts.of(report).forEach((fact, value) -> item(text, fact, value));
+    return text.toString();
+  }
+
+  private static void missing(StringBuilder text, List<Row> rows) {
+    List<Row> incomplete =
+        rows.stream().filter(row -> !row.missing().isEmpty() || row.failure() != null).toList();
+    if (incomplete.isEmpty()) {
+      return;
+    }
+    text.append("## Missing\n\n");
+    for (Row row : incomplete) {
+      row.missing().forEach(sentence -> item(text, row.benchmark(), sentence));
+      if (row.failure() != null) {
+        item(text, row.benchmark(), "FAILED: " + row.failure());
+      }
+    }
+    text.append('\n');
+  }
+
+  private static void layers(StringBuilder text, List<Row> rows) {
+    for (Row row : rows.stream().filter(Row::measured).toList()) {
+      text.append("## Layers of ").append(cell(row.benchmark())).append("\n\n");
+      text.append("| layer | dense | spent | SPET | SDSS | SFMA | ZIS | overhead | with ZIS |\n");
+      text.append("| --- | --: | --: | --: | --: | --: | --: | --: | --: |\n");
+      for (Effort.Layer layer : row.effort().layers()) {
+        text.append("| ").append(cell(layer.name())).append(" | ");
+        text.append(String.format(Locale.ROOT, "%,d", layer.dense() / row.images()));
+        text.append(share(layer.spent(), layer));
+        layer.skippedBy().values().forEach(skipped -> text.append(share(skipped, layer)));
+        text.append(share(layer.overhead(), layer));
+        text.append(String.format(Locale.ROOT, " | %.2f x |\n", layer.reductionWithZis()));
+      }
+      text.append('\n');
+    }
+  }
+
+  private static String share(long operations, Effort.Layer layer) {
+    return String.format(Locale.ROOT, " | %.1f %%", 100.0 * operations / layer.dense());
+  }
+
+  private static void line(
+      StringBuilder text, List<Column> columns, Function<Column, String> cell) {
+    text.append(
+        columns.stream()
+            .map(column -> cell(cell.apply(column)))
+            .collect(Collectors.joining(" | ", "| ", " |\n")));
+  }
+
+  private static void item(StringBuilder text, String what, String value) {
+    text.append("- ").append(cell(what)).append(": ").append(cell(value)).append('\n');
+  }
+
+  /** What would end a cell or begin a tag is written so that it does not. */
+  private static String cell(String value) {
+    return value
+        .replace("\\", "\\\\")
+        .replace("|", "\\|")
+        .replace("<", "&lt;")
+        .replaceAll("\\R", " ");
+  }
+}

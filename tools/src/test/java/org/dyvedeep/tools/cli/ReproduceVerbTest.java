@@ -1,0 +1,162 @@
+package org.dyvedeep.tools.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+import org.dyvedeep.models.BuiltInModels;
+import org.dyvedeep.models.WeightFiles;
+import org.dyvedeep.tools.fetch.CacheFolder;
+import org.dyvedeep.tools.fetch.Catalogue;
+import org.dyvedeep.tools.model.Places;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From the command line to the report, with few images and without native programs. */
+class ReproduceVerbTest {
+  @TempDir private Path out;
+
+  private String[] words(String... more) {
+    List<String> words = new ArrayList<>(List.of("reproduce", "--quiet", "--out", out.toString()));
+    words.addAll(List.of("--against", "direct", "--rounds", "1", "--seconds", "0.01"));
+    words.addAll(Arrays.asList(more));
+    return words.toArray(String[]::new);
+  }
+
+  @Test
+  void figuresAreThoseOfTheOtherVerbs() throws IOException {
+    JsonNode report = Run.json(words("--only", "shapes10", "--limit", "7"));
+    assertEquals(1, report.get("rows").size());
+    JsonNode row = report.get("rows").get(0);
+    JsonNode eval = Run.json("eval", "--limit", "7", "--effort", plan(row), "--quiet");
+    assertEquals(7, row.get("images").intValue());
+    for (String key : List.of("dense", "spent", "overhead", "reduction", "reductionWithZis")) {
+      assertEquals(eval.get("ops").get(key), row.get("ops").get(key), key);
+    }
+    assertEquals(eval.get("dense").get("top1"), row.get("top1"));
+    assertEquals(eval.get("top1"), row.get("dynamicTop1"));
+    assertEquals(eval.get("loss").get("high95"), row.get("loss").get("high95"));
+    assertEquals(Run.json("info").get("totalMacs"), row.get("macs"));
+    assertTrue(row.get("times").get("direct").doubleValue() > 0, row.toString());
+    assertEquals(report, new JsonMapper().readTree(out.resolve("report.json").toFile()));
+    assertTrue(Files.readString(out.resolve("report.html")).contains("heat map of conv1"));
+    for (String file : List.of("report.md", "report.csv")) {
+      assertTrue(Files.readString(out.resolve(file)).contains("shapes10 test split"), file);
+    }
+  }
+
+  private static String plan(JsonNode row) {
+    return row.get("plan").get("tuned").booleanValue() ? "neuron" : "zis";
+  }
+
+  @Test
+  void finishedRowsAreTakenUnlessTheyShouldNotBe() throws IOException {
+    String[] words = words("--only", "shapes10", "--limit", "2");
+    Run.json(words);
+    Path file = out.resolve("rows").resolve("shapes10.json");
+    ObjectNode finished = (ObjectNode) new JsonMapper().readTree(file.toFile());
+    ((ObjectNode) finished.get("row")).put("network", "from the file");
+    new JsonMapper().writeValue(file.toFile(), finished);
+    assertEquals("from the file", network(words));
+    assertNotEquals("from the file", network(words("--only", "shapes10", "--limit", "3")));
+    new JsonMapper().writeValue(file.toFile(), finished);
+    assertNotEquals(
+        "from the file", network(words("--only", "shapes10", "--limit", "2", "--fresh")));
+  }
+
+  private static String network(String... words) {
+    return Run.json(words).get("rows").get(0).get("network").textValue();
+  }
+
+  @Test
+  void whatIsMissingIsNamedWithTheCommandThatGetsIt(@TempDir Path empty) throws IOException {
+    Assumptions.assumeTrue(
+        CacheFolder.standard().find(Catalogue.standard().entry("cifar10")).isEmpty(),
+        "CIFAR-10 has been fetched: it is not missing");
+    String folder = empty.toString();
+    JsonNode rows =
+        Run.json(words("--only", "cifar-10,vgg16", "--data", folder, "--models", folder))
+            .get("rows");
+    String cifar = rows.get(0).get("missing").toString();
+    assertTrue(cifar.contains("./dyvedeep fetch cifar10"), cifar);
+    String vgg = rows.get(1).get("missing").toString();
+    assertTrue(vgg.contains("imagenet-500") && vgg.contains("--data DATA"), vgg);
+    for (JsonNode row : rows) {
+      assertTrue(row.get("ops").isNull(), row.toString());
+      assertTrue(row.get("top1").isNull(), row.toString());
+    }
+  }
+
+  /** The status says so, and the other row is there. */
+  @Test
+  void aRowThatFailsDoesNotEndTheRun(@TempDir Path plans, @TempDir Path empty) throws IOException {
+    Files.writeString(plans.resolve("shapes10.neuron.json"), "{ no plan");
+    Run run =
+        Run.of(
+            words(
+                "--only",
+                "shapes10,squeezenet",
+                "--data",
+                empty.toString(),
+                "--plans",
+                plans.toString(),
+                "--format",
+                "json"));
+    assertEquals(1, run.status(), run.err());
+    JsonNode rows = new JsonMapper().readTree(run.out()).get("rows");
+    String failure = rows.get(0).get("failure").textValue();
+    assertTrue(failure.contains("shapes10.neuron.json"), failure);
+    assertTrue(rows.get(1).get("failure").isNull());
+    assertFalse(Files.exists(out.resolve("rows").resolve("shapes10.json")));
+  }
+
+  @Test
+  void seededWeightsHaveSavingsAndTimesButNoAccuracy(@TempDir Path data) throws IOException {
+    WeightFiles files = WeightFiles.of(System.getenv(), Places.project());
+    Assumptions.assumeTrue(
+        files.find(BuiltInModels.get("overfeat")).equals(Optional.empty()),
+        "there are learned weights of overfeat");
+    Path photos = Files.createDirectories(data.resolve("imagenet-500"));
+    StringBuilder labels = new StringBuilder("file\tclass_index\twnid\tname\n");
+    for (int i = 0; i < 2; i++) {
+      BufferedImage photo = new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB);
+      photo.setRGB(20, 15, 0xFF8800);
+      ImageIO.write(photo, "png", photos.resolve(i + ".png").toFile());
+      labels.append(i).append(".png\t").append(i).append("\tn0000000").append(i).append("\tx\n");
+    }
+    Files.writeString(photos.resolve("labels.tsv"), labels);
+    JsonNode report = Run.json(words("--only", "overfeat", "--data", data.toString()));
+    JsonNode row = report.get("rows").get(0);
+    assertEquals("seeded", row.get("weights").get("source").textValue());
+    // Every second photo is for tuning.
+    assertEquals(1, row.get("images").intValue());
+    for (String key : List.of("top1", "top5", "dynamicTop1", "dynamicTop5", "loss")) {
+      assertTrue(row.get(key).isNull(), key);
+    }
+    assertTrue(row.get("ops").get("reductionWithZis").doubleValue() > 1, row.toString());
+    assertTrue(row.get("times").get("direct").doubleValue() > 0, row.toString());
+    String missing = row.get("missing").toString();
+    assertTrue(missing.contains("overfeat.caffemodel"), missing);
+  }
+
+  @Test
+  void wrongWordsAreRefused() {
+    Run.of(words("--only", "resnet")).refuses("--only", "resnet", "squeezenet");
+    Run.of(words("--limit", "0")).refuses("--limit");
+    Run.of(words("--max-loss", "-1")).refuses("--max-loss");
+  }
+}
