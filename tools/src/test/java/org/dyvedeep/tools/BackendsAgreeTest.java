@@ -49,6 +49,7 @@ class BackendsAgreeTest {
       int number = Integer.parseInt(count);
       requireAll(reference, graph, options("caffe-mirror", number), TOLERANCE);
       requireAll(reference, graph, options("direct", number), DIRECT_TOLERANCE);
+      requireSame(reference, graph, options("exact-dynamic", number), DIRECT_TOLERANCE);
       // What is not kept is fused, folded and overwritten.
       requireSame(reference, graph, options("direct", number), DIRECT_TOLERANCE);
     }

@@ -64,17 +64,9 @@ class WeightsTest {
             codebook,
             bits,
             codes.size(),
-            packed(codes, bits),
-            packed(gaps, 4));
+            RandomCodebook.packed(codes, bits),
+            RandomCodebook.packed(gaps, 4));
     assertArrayEquals(dense, weights.values());
-  }
-
-  private static byte[] packed(List<Integer> entries, int bits) {
-    byte[] bytes = new byte[(entries.size() * bits + 7) / 8];
-    for (int i = 0; i < entries.size(); i++) {
-      bytes[i * bits / 8] |= (byte) (entries.get(i) << (i * bits % 8));
-    }
-    return bytes;
   }
 
   @Test

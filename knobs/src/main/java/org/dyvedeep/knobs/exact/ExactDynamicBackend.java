@@ -16,7 +16,8 @@ import org.dyvedeep.engine.plan.PreparedNode;
 
 /**
  * Back end {@code exact-dynamic}: back end {@code direct} with zero-input skipping where it saves
- * time. Results are those of {@code direct} up to rounding.
+ * time, and with pruned fully-connected weights that stay compressed. Results are those of {@code
+ * direct} up to rounding.
  */
 public final class ExactDynamicBackend implements Backend {
   private final Backend dense;
@@ -34,7 +35,10 @@ public final class ExactDynamicBackend implements Backend {
    */
   ExactDynamicBackend(Backend dense, Kernels kernels) {
     this.dense = dense;
-    this.sparse = (node, options) -> SparseInputLayer.prepare(kernels, node, options);
+    this.sparse =
+        (node, options) ->
+            SparseWeightLayer.prepare(node, options)
+                .or(() -> SparseInputLayer.prepare(kernels, node, options));
   }
 
   @Override

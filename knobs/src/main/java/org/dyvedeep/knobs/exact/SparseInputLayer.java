@@ -40,7 +40,7 @@ final class SparseInputLayer implements PreparedNode {
     }
     Shape input = node.inputs().get(0).shape();
     boolean oneRow = input.count(0, input.canonicalAxis(layer.axis())) == 1;
-    if (!oneRow || !(isRectifier(layer.activation()) || layer.activation() instanceof Identity)) {
+    if (!oneRow || !runs(layer.activation())) {
       return Optional.empty();
     }
     float[] weights = node.weights().get(0).values();
@@ -56,7 +56,12 @@ final class SparseInputLayer implements PreparedNode {
     return Optional.of(new SparseInputLayer(kernel, Math.max(1, Math.min(parts, layer.outputs()))));
   }
 
-  private static boolean isRectifier(Activation activation) {
+  /** Whether the kernels take an activation in. */
+  static boolean runs(Activation activation) {
+    return isRectifier(activation) || activation instanceof Identity;
+  }
+
+  static boolean isRectifier(Activation activation) {
     return activation instanceof Relu relu && relu.negativeSlope() == 0;
   }
 

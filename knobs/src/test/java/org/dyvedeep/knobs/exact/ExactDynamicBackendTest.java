@@ -3,6 +3,7 @@ package org.dyvedeep.knobs.exact;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -16,6 +17,7 @@ import org.dyvedeep.engine.op.Relu;
 import org.dyvedeep.engine.run.Model;
 import org.dyvedeep.engine.run.ModelOptions;
 import org.dyvedeep.engine.run.Session;
+import org.dyvedeep.engine.tensor.CodebookWeights;
 import org.dyvedeep.engine.tensor.DenseWeights;
 import org.dyvedeep.engine.tensor.Shape;
 import org.dyvedeep.engine.tensor.Weights;
@@ -49,6 +51,72 @@ class ExactDynamicBackendTest {
     }
   }
 
+  /** Pruned weights, as Deep Compression writes them, against the same weights expanded. */
+  @Property(tries = 40)
+  void prunedWeightsEqualTheExpandedOnes(
+      @ForAll @IntRange(min = 1, max = 90) int inputs,
+      @ForAll @IntRange(min = 1, max = 300) int outputs,
+      @ForAll @IntRange(min = 1, max = 9) int rows,
+      @ForAll @IntRange(min = 0, max = 14) int gap,
+      @ForAll boolean wide,
+      @ForAll boolean relu) {
+    CodebookWeights weights = pruned(outputs, inputs, gap, wide ? 8 : 4);
+    float[] x = halfZero(rows * inputs);
+    Weights expanded = new DenseWeights(weights.shape(), weights.values());
+    Graph graph = network(rows, weights, true, relu);
+    assertClose(
+        run(network(rows, expanded, true, relu), "reference", 1, x),
+        run(graph, "exact-dynamic", 1, x));
+  }
+
+  @Test
+  void prunedWeightsStayCompressedForAnyNumberOfThreads() {
+    CodebookWeights weights = pruned(700, 1500, 7, 4);
+    Graph graph = network(1, weights, true, true);
+    float[] x = halfZero(1500);
+    float[] one = run(graph, "exact-dynamic", 1, x);
+    Weights expanded = new DenseWeights(weights.shape(), weights.values());
+    assertClose(run(network(1, expanded, true, true), "reference", 1, x), one);
+    for (int threads = 1; threads <= 3; threads++) {
+      assertArrayEquals(one, run(graph, "exact-dynamic", threads, x));
+      ModelOptions options = ModelOptions.defaults().backend("exact-dynamic").threads(threads);
+      try (Model model = Model.compile(graph, options)) {
+        assertEquals(
+            "exact-dynamic: zero inputs and weights skipped", model.steps().get(0).operator());
+      }
+    }
+  }
+
+  /** Too many kept for products one by one, or not zero where nothing is stored. */
+  @Test
+  void otherCompressedWeightsAreExpanded() {
+    CodebookWeights full = pruned(20, 30, 0, 8);
+    float[] book = new float[16];
+    Arrays.fill(book, 0.25f);
+    CodebookWeights background =
+        new CodebookWeights(Shape.of(20, 30), book, 4, 0, new byte[0], new byte[0]);
+    for (CodebookWeights weights : List.of(full, background)) {
+      Graph graph = network(1, weights, false, false);
+      float[] x = halfZero(30);
+      assertClose(run(graph, "reference", 1, x), run(graph, "exact-dynamic", 1, x));
+    }
+  }
+
+  /** A weight after a gap or one more; code 0 among them, which is a filler. */
+  private static CodebookWeights pruned(int outputs, int inputs, int gap, int bits) {
+    Random random = new Random(outputs);
+    float[] codebook = random(1 << bits);
+    codebook[0] = 0;
+    int count = outputs * inputs / (gap + 2);
+    byte[] codes = new byte[(count * bits + 7) / 8];
+    random.nextBytes(codes);
+    byte[] gaps = new byte[(count + 1) / 2];
+    for (int i = 0; i < count; i++) {
+      gaps[i / 2] |= (byte) ((gap + random.nextInt(2)) << (i % 2 * 4));
+    }
+    return new CodebookWeights(Shape.of(outputs, inputs), codebook, bits, count, codes, gaps);
+  }
+
   @Test
   void isFoundByName() {
     assertEquals(
@@ -56,9 +124,14 @@ class ExactDynamicBackendTest {
   }
 
   private static Graph network(int inputs, int outputs, boolean bias, boolean relu) {
-    GraphBuilder builder = new GraphBuilder("fc");
-    Value data = builder.input("data", Shape.of(1, inputs));
     Weights weight = new DenseWeights(Shape.of(outputs, inputs), random(inputs * outputs));
+    return network(1, weight, bias, relu);
+  }
+
+  private static Graph network(int rows, Weights weight, boolean bias, boolean relu) {
+    int outputs = weight.shape().dim(0);
+    GraphBuilder builder = new GraphBuilder("fc");
+    Value data = builder.input("data", Shape.of(rows, weight.shape().dim(1)));
     List<Weights> weights =
         bias
             ? List.of(weight, new DenseWeights(Shape.of(outputs), random(outputs)))

@@ -69,14 +69,17 @@ class EvalFiguresTest {
   }
 
   /** Native Caffe classifies 136 of the first 200 rightly; one may fall on the other side. */
-  @Test
-  void compressedAlexnetAsNativeCaffe() {
+  @ParameterizedTest
+  @ValueSource(strings = {"direct", "exact-dynamic"})
+  void compressedAlexnetAsNativeCaffe(String backend) {
     Path data = SharedFolders.data(CIFAR10);
     Path weights = SharedFolders.model("trained/" + COMPRESSED + ".net");
     JsonNode report =
         Run.json(
             "eval",
             COMPRESSED,
+            "--backend",
+            backend,
             "--data",
             data.toString(),
             "--weights",
