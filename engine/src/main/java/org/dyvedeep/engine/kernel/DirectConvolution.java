@@ -1,9 +1,11 @@
 package org.dyvedeep.engine.kernel;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.dyvedeep.engine.kernel.TapProduct.Strip;
 import org.dyvedeep.engine.kernel.layout.ActivationLayout;
 import org.dyvedeep.engine.kernel.layout.BlockedLayout;
@@ -34,6 +36,13 @@ public final class DirectConvolution {
       Kernels kernels, ConvolutionShape shape, float[] weights, float[] bias, boolean relu) {
     this.kernels = kernels;
     this.shape = shape;
+    int[] all = IntStream.range(0, shape.out().height() * shape.out().width()).toArray();
+    this.product = product(shape, tiles(kernels, shape, all), weights, bias, relu);
+  }
+
+  /** The product that computes some pixels of a convolution. */
+  static TapProduct product(
+      ConvolutionShape shape, PixelTiles tiles, float[] weights, float[] bias, boolean relu) {
     long expected =
         (long) shape.out().channels() * shape.groupInputs() * shape.kernelY() * shape.kernelX();
     if (weights.length != expected || (bias != null && bias.length != shape.out().channels())) {
@@ -47,14 +56,13 @@ public final class DirectConvolution {
               + (bias == null ? "" : " and " + bias.length));
     }
     List<Strip> strips = strips(shape);
-    this.product =
-        new TapProduct(
-            tiles(kernels, shape),
-            strips,
-            StripWeights.pack(shape, strips, weights),
-            padded(bias, shape.out().blocks() * BLOCK),
-            shape.out().blockStride(),
-            relu);
+    return new TapProduct(
+        tiles,
+        strips,
+        StripWeights.pack(shape, strips, weights),
+        padded(bias, shape.out().blocks() * BLOCK),
+        shape.out().blockStride(),
+        relu);
   }
 
   static float[] padded(float[] bias, int length) {
@@ -65,20 +73,23 @@ public final class DirectConvolution {
     return all;
   }
 
-  private static PixelTiles tiles(Kernels kernels, ConvolutionShape shape) {
-    BlockedLayout out = shape.out();
-    int[] from = new int[out.height() * out.width()];
-    int[] to = new int[from.length];
-    for (int y = 0; y < out.height(); y++) {
-      for (int x = 0; x < out.width(); x++) {
-        int pixel = y * out.width() + x;
-        int row = y * shape.strideY() - shape.padY();
-        int column = x * shape.strideX() - shape.padX();
-        from[pixel] = shape.in().offset(0, row, column);
-        to[pixel] = out.offset(0, y, x);
-      }
-    }
+  /** Tiles of some pixels, each row * width + column. */
+  static PixelTiles tiles(Kernels kernels, ConvolutionShape shape, int[] pixels) {
+    int[] from = Arrays.stream(pixels).map(pixel -> inputOffset(shape, pixel)).toArray();
+    int[] to = Arrays.stream(pixels).map(pixel -> outputOffset(shape, pixel)).toArray();
     return PixelTiles.of(from, to, kernels.tileSizes());
+  }
+
+  /** Where a pixel's first tap stands in the input. */
+  static int inputOffset(ConvolutionShape shape, int pixel) {
+    int row = pixel / shape.out().width() * shape.strideY() - shape.padY();
+    int column = pixel % shape.out().width() * shape.strideX() - shape.padX();
+    return shape.in().offset(0, row, column);
+  }
+
+  /** Where a pixel stands in a block of the output. */
+  static int outputOffset(ConvolutionShape shape, int pixel) {
+    return shape.out().offset(0, pixel / shape.out().width(), pixel % shape.out().width());
   }
 
   /** Two blocks at a time as long as they belong to one group, and all where groups are ragged. */

@@ -25,6 +25,38 @@ public interface Kernels {
       int toTile);
 
   /**
+   * Computes a range of strips of a product for pixels that are only known at run time, in place of
+   * the product's own tiles.
+   *
+   * @param in where each pixel's first tap stands in the input
+   * @param out where each pixel stands in a block of the output
+   * @param from the first pixel of the two lists
+   * @param to the pixel to end before; to - from is a multiple of {@link TileSizes#indirect}
+   */
+  void multiplyPixels(
+      TapProduct product,
+      float[] x,
+      int xo,
+      float[] y,
+      int yo,
+      int fromStrip,
+      int toStrip,
+      int[] in,
+      int[] out,
+      int from,
+      int to);
+
+  /**
+   * Gives those of a range of pixels that are like their neighbours values from these, in all
+   * blocks, and lists the others, whose values are undefined afterwards.
+   *
+   * @param kept where the others are listed from ko on, by their index in the table
+   * @return how many were listed
+   */
+  int interpolate(
+      PixelNeighbours table, float[] y, int yo, int fromPixel, int toPixel, int[] kept, int ko);
+
+  /**
    * Dot products of rows of weights with rows of x: y[yo + i * yStride + o] = sum over k of w[o * k
    * + .] * x[xo + i * k + .], for each i below batch and each o in a range, upper bound excluded.
    */

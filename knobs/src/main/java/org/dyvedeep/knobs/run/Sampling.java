@@ -1,93 +1,27 @@
 package org.dyvedeep.knobs.run;
 
-import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.dyvedeep.knobs.count.LayerTally;
 import org.dyvedeep.knobs.count.Overhead;
 import org.dyvedeep.knobs.setting.Sdss;
 
-/** {@link Sdss} for one layer: the grid, who is whose neighbour, the tests, the interpolation. */
+/** {@link Sdss} for one layer: the tests and the interpolation. */
 final class Sampling {
-  /** No neuron has more neighbours. */
-  private static final int NEIGHBOURS = 4;
-
   private final LayerShape shape;
   private final Sdss sdss;
   private final Thresholds maxSpread;
   private final Thresholds maxActivation;
+  private final SampledPositions positions;
   private final int[] grid;
   private final int[] rest;
-  private final int[] counts;
-  private final int[] neighbours;
-  private final double[] shares;
 
   Sampling(LayerShape shape, Sdss sdss) {
     this.shape = shape;
     this.sdss = sdss;
     maxSpread = new Thresholds(sdss.maxSpread());
     maxActivation = new Thresholds(sdss.maxActivation());
-    grid = IntStream.range(0, shape.positions()).filter(this::onGrid).toArray();
-    rest = IntStream.range(0, shape.positions()).filter(p -> !onGrid(p)).toArray();
-    counts = new int[shape.positions()];
-    neighbours = new int[shape.positions() * NEIGHBOURS];
-    shares = new double[neighbours.length];
-    for (int position : rest) {
-      findNeighbours(position);
-    }
-  }
-
-  private boolean onGrid(int position) {
-    int y = position / shape.outputWidth();
-    int x = position % shape.outputWidth();
-    return sdss.grid() == Sdss.Grid.CHECKERBOARD
-        ? (y + x) % 2 == 0
-        : y % sdss.periodY() == 0 && x % sdss.periodX() == 0;
-  }
-
-  private void findNeighbours(int position) {
-    int y = position / shape.outputWidth();
-    int x = position % shape.outputWidth();
-    if (sdss.grid() == Sdss.Grid.CHECKERBOARD) {
-      add(position, y - 1, x, 1);
-      add(position, y, x - 1, 1);
-      add(position, y, x + 1, 1);
-      add(position, y + 1, x, 1);
-    } else {
-      int[] rows = gridLines(y, sdss.periodY(), shape.outputHeight());
-      int[] columns = gridLines(x, sdss.periodX(), shape.outputWidth());
-      for (int row : rows) {
-        for (int column : columns) {
-          double share =
-              share(y, row, rows.length, sdss.periodY())
-                  * share(x, column, columns.length, sdss.periodX());
-          add(position, row, column, share);
-        }
-      }
-    }
-    int first = position * NEIGHBOURS;
-    if (sdss.interpolation() == Sdss.Interpolation.AVERAGE
-        || sdss.grid() == Sdss.Grid.CHECKERBOARD) {
-      Arrays.fill(shares, first, first + NEIGHBOURS, 1.0 / counts[position]);
-    }
-  }
-
-  /** The grid lines at or before and after a coordinate. */
-  private static int[] gridLines(int at, int period, int extent) {
-    int before = at - at % period;
-    boolean between = before < at && before + (long) period < extent;
-    return between ? new int[] {before, before + period} : new int[] {before};
-  }
-
-  private static double share(int at, int line, int lines, int period) {
-    return lines == 1 ? 1 : 1 - Math.abs(at - line) / (double) period;
-  }
-
-  private void add(int position, int y, int x, double share) {
-    if (y >= 0 && y < shape.outputHeight() && x >= 0 && x < shape.outputWidth()) {
-      int at = position * NEIGHBOURS + counts[position]++;
-      neighbours[at] = y * shape.outputWidth() + x;
-      shares[at] = share;
-    }
+    positions = new SampledPositions(sdss, shape.outputHeight(), shape.outputWidth());
+    grid = positions.grid();
+    rest = positions.rest();
   }
 
   /** The positions whose neurons are computed in any case. */
@@ -135,7 +69,8 @@ final class Sampling {
     states[output * shape.positions() + position] = NeuronState.APPROXIMATED;
     if (tally != null) {
       tally.approximated(shape.products());
-      int operations = counts[position] == 1 ? 0 : counts[position];
+      int neighbours = positions.neighbours(position);
+      int operations = neighbours == 1 ? 0 : neighbours;
       tally.overhead(Overhead.SDSS_INTERPOLATION, output, position, operations);
     }
   }
@@ -144,12 +79,11 @@ final class Sampling {
   private boolean negligible(
       float[] values, int first, int output, int position, LayerTally tally) {
     int plane = first + output * shape.positions();
-    int from = position * NEIGHBOURS;
-    int count = counts[position];
-    double greatest = values[plane + neighbours[from]];
+    int count = positions.neighbours(position);
+    double greatest = values[plane + positions.neighbour(position, 0)];
     double least = greatest;
     for (int i = 1; i < count; i++) {
-      double value = values[plane + neighbours[from + i]];
+      double value = values[plane + positions.neighbour(position, i)];
       greatest = Math.max(greatest, value);
       least = Math.min(least, value);
     }
@@ -183,8 +117,8 @@ final class Sampling {
 
   private float value(float[] values, int plane, int position) {
     double sum = 0;
-    for (int i = position * NEIGHBOURS; i < position * NEIGHBOURS + counts[position]; i++) {
-      sum += shares[i] * values[plane + neighbours[i]];
+    for (int i = 0; i < positions.neighbours(position); i++) {
+      sum += positions.share(position, i) * values[plane + positions.neighbour(position, i)];
     }
     return (float) sum;
   }

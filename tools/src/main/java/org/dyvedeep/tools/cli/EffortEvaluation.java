@@ -36,6 +36,7 @@ final class EffortEvaluation implements AutoCloseable {
   private final Model dynamic;
   private final EffortMeter meter = new EffortMeter();
   private final PairedAccuracy accuracy = new PairedAccuracy();
+  private final List<Double> denseMillis = new ArrayList<>();
   private final List<Double> millis = new ArrayList<>();
   private boolean failed;
 
@@ -43,14 +44,22 @@ final class EffortEvaluation implements AutoCloseable {
    * Compiles both networks.
    *
    * @param options those of the dense network; one run has one thread
+   * @param fast whether the dynamic network is run by fast kernels, which do not count
    */
   EffortEvaluation(
-      LoadedModel loaded, ImagePipeline pipeline, ModelOptions options, EffortPlan plan)
+      LoadedModel loaded,
+      ImagePipeline pipeline,
+      ModelOptions options,
+      EffortPlan plan,
+      boolean fast)
       throws IOException {
     this.loaded = loaded;
     this.pipeline = pipeline;
     this.dense = Model.compile(loaded.imported().graph(), options.keep(loaded.scoresBlob()));
-    this.dynamic = EffortOption.compile(loaded, plan.layers(), Optional.of(meter));
+    this.dynamic =
+        fast
+            ? EffortOption.compileFast(loaded, plan.layers(), options)
+            : EffortOption.compile(loaded, plan.layers(), Optional.of(meter));
   }
 
   /** Runs all images, so many at the same time. */
@@ -113,10 +122,12 @@ final class EffortEvaluation implements AutoCloseable {
       try (Session denseSession = dense.open();
           Session dynamicSession = dynamic.open()) {
         while (take()) {
+          long begin = System.nanoTime();
           float[] denseScores = scores(denseSession);
-          long start = System.nanoTime();
+          long between = System.nanoTime();
           float[] dynamicScores = scores(dynamicSession);
-          count(denseScores, dynamicScores, (System.nanoTime() - start) / 1e6);
+          long end = System.nanoTime();
+          count(denseScores, dynamicScores, (between - begin) / 1e6, (end - between) / 1e6);
         }
         complete = true;
       } finally {
@@ -144,9 +155,10 @@ final class EffortEvaluation implements AutoCloseable {
       return session.read(loaded.scoresBlob());
     }
 
-    private void count(float[] denseScores, float[] dynamicScores, double time) {
+    private void count(float[] denseScores, float[] dynamicScores, double denseTime, double time) {
       synchronized (EffortEvaluation.this) {
         accuracy.add(denseScores, dynamicScores, label);
+        denseMillis.add(denseTime);
         millis.add(time);
         bar.done(millis.size());
       }
@@ -170,7 +182,16 @@ final class EffortEvaluation implements AutoCloseable {
 
   /** Milliseconds an image took in the dynamic network. */
   Quantiles millis() {
-    return Quantiles.of(millis.stream().mapToDouble(Double::doubleValue).toArray());
+    return quantiles(millis);
+  }
+
+  /** Milliseconds an image took in the dense network. */
+  Quantiles denseMillis() {
+    return quantiles(denseMillis);
+  }
+
+  private static Quantiles quantiles(List<Double> times) {
+    return Quantiles.of(times.stream().mapToDouble(Double::doubleValue).toArray());
   }
 
   @Override

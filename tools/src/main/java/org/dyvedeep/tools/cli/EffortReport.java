@@ -135,18 +135,7 @@ record EffortReport(
     line(text, "%s, weights: %s", model, weights.describe());
     line(text, "plan: %s, granularity: %s", plan, granularity);
     line(text, "data: %s, %d images", data, images);
-    line(text, "dense:   top-1 %.2f %%, top-5 %.2f %% (%s)", dense.top1, dense.top5, backend);
-    line(text, "dynamic: top-1 %.2f %%, top-5 %.2f %%", top1, top5);
-    line(
-        text,
-        "loss: %.2f points, 95%% interval %.2f to %.2f (%s; %d images are right in the dense"
-            + " network only, %d in the dynamic one only)",
-        loss.points,
-        loss.low95,
-        loss.high95,
-        loss.method,
-        loss.onlyDense,
-        loss.onlyDynamic);
+    text.append(accuracies(dense, top1, top5, loss, backend));
     if (!weights.learned()) {
       text.append(EvalVerb.MADE).append('\n');
     }
@@ -168,6 +157,24 @@ record EffortReport(
         ms.min(),
         threads);
     line(text, "of %s", msOf);
+    return text.toString();
+  }
+
+  /** Lines that compare the two networks' accuracies. */
+  static String accuracies(Dense dense, double top1, double top5, PairedLoss loss, String backend) {
+    StringBuilder text = new StringBuilder();
+    line(text, "dense:   top-1 %.2f %%, top-5 %.2f %% (%s)", dense.top1, dense.top5, backend);
+    line(text, "dynamic: top-1 %.2f %%, top-5 %.2f %%", top1, top5);
+    line(
+        text,
+        "loss: %.2f points, 95%% interval %.2f to %.2f (%s; %d images are right in the dense"
+            + " network only, %d in the dynamic one only)",
+        loss.points,
+        loss.low95,
+        loss.high95,
+        loss.method,
+        loss.onlyDense,
+        loss.onlyDynamic);
     return text.toString();
   }
 

@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
       "Measures top-1 and top-5 accuracy on labelled images, and the time of a run.",
       "Without arguments: the embedded network on the embedded pictures, shapes10.",
       "With --effort: accuracy of the dense and the dynamic network on the same images, and the",
-      "operations that each layer and each knob spends or saves."
+      "operations that each layer and each knob spends or saves; with --fast, real times of both."
     })
 final class EvalVerb extends Verb {
   private static final String SHAPES10 = "shapes10";
@@ -71,6 +71,14 @@ final class EvalVerb extends Verb {
       paramLabel = "FILE",
       description = "A JSON file that says how images are prepared.")
   private Path preprocess;
+
+  @Option(
+      names = "--fast",
+      description = {
+        "With --effort: run the plan on fast kernels, for real times in place of counts. Layers"
+            + " whose knobs have none run dense, and are listed."
+      })
+  private boolean fast;
 
   @Mixin private ImportOption importOption;
   @Mixin private RunOptions runOptions;
@@ -130,6 +138,9 @@ final class EvalVerb extends Verb {
     ModelOptions options = backendOption.options(runOptions.threads());
     LabelledImages images = images();
     ModelRequest request = importOption.request(model, runOptions.batch());
+    if (fast && !effortOption.given()) {
+      throw new UsageException("--fast needs a plan to run: give --effort PLAN");
+    }
     if (effortOption.given()) {
       return effortReport(ModelLoader.standard().load(request), images);
     }
@@ -163,10 +174,31 @@ final class EvalVerb extends Verb {
     EffortPlans.Named named = effortOption.load(loaded);
     ModelOptions dense = backendOption.options(1);
     EffortPlan plan = named.plan();
-    try (EffortEvaluation evaluation = new EffortEvaluation(loaded, pipeline, dense, plan)) {
+    if (fast) {
+      EffortOption.leftOut(plan.layers()).forEach(this::remark);
+    }
+    try (EffortEvaluation evaluation = new EffortEvaluation(loaded, pipeline, dense, plan, fast)) {
       evaluation.run(
           images, runOptions.threads(), total -> progress("evaluating", "images", total));
       PairedAccuracy accuracy = evaluation.accuracy();
+      if (fast) {
+        return new FastEffortReport(
+            model,
+            loaded.weights(),
+            named.origin(),
+            dataName(images),
+            accuracy.dense().images(),
+            accuracy.dynamic().top1Percent(),
+            accuracy.dynamic().top5Percent(),
+            EffortReport.dense(accuracy.dense()),
+            EffortReport.PairedLoss.of(accuracy),
+            evaluation.denseMillis(),
+            evaluation.millis(),
+            EffortOption.leftOut(plan.layers()),
+            runOptions.threads(),
+            backendOption.name(),
+            pipeline.origin());
+      }
       return new EffortReport(
           model,
           loaded.weights(),

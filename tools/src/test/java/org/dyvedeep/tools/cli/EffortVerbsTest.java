@@ -149,6 +149,35 @@ class EffortVerbsTest {
   }
 
   @Test
+  void fastKernelsGiveTheSameAccuracy() throws IOException {
+    Sdss sdss =
+        new Sdss(
+            Sdss.Grid.CHECKERBOARD,
+            2,
+            2,
+            Sdss.Basis.ACTIVATION,
+            List.of(3f),
+            List.of(),
+            Sdss.Interpolation.AVERAGE,
+            true);
+    LayerEffort sampled = LayerEffort.none().with(sdss);
+    LayerEffort flat = LayerEffort.none().with(new Sfma(Sfma.Criterion.RANGE, List.of(0f), 1, 1));
+    Path blocks = folder.resolve("blocks.json");
+    EffortPlanFile.write(
+        EffortPlanFile.read(plan).withLayers(Map.of("conv2", sampled, "conv3", flat)), blocks);
+    JsonNode defined = eval(blocks.toString());
+    assertTrue(defined.at("/layers/1/skippedBy/sdss").longValue() > 0, defined.toString());
+    JsonNode fast = eval(blocks.toString(), "--fast");
+    for (String key : List.of("images", "top1", "top5", "dense", "loss")) {
+      assertEquals(defined.get(key), fast.get(key), key);
+    }
+    assertEquals(1, fast.get("ranDense").size(), fast.toString());
+    Run text = Run.of("eval", "--limit", "5", "--effort", blocks.toString(), "--fast");
+    assertTrue(text.out().contains("conv3 runs dense: sfma"), text.out());
+    assertEquals(2, Run.of("eval", "--limit", "5", "--fast").status());
+  }
+
+  @Test
   void theTextPrintsTheRulesAndNoSpeed() {
     Run run = Run.of("eval", "--limit", "5", "--effort", plan.toString());
     assertEquals(0, run.status(), run.err());

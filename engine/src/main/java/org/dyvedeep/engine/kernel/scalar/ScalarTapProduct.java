@@ -21,16 +21,32 @@ final class ScalarTapProduct {
       int fromTile,
       int toTile) {
     PixelTiles tiles = product.tiles();
-    int start = tiles.start(fromTile);
-    int end = tiles.start(toTile);
+    int from = tiles.start(fromTile);
+    int to = tiles.start(toTile);
+    multiplyPixels(
+        product, x, xo, y, yo, fromStrip, toStrip, tiles.input(), tiles.output(), from, to);
+  }
+
+  static void multiplyPixels(
+      TapProduct product,
+      float[] x,
+      int xo,
+      float[] y,
+      int yo,
+      int fromStrip,
+      int toStrip,
+      int[] in,
+      int[] out,
+      int from,
+      int end) {
     for (int s = fromStrip; s < toStrip; s++) {
       TapProduct.Strip strip = product.strip(s);
       for (int b = 0; b < strip.blocks(); b++) {
         int block = yo + (strip.block() + b) * product.blockStride();
-        for (int p = start; p < end; p++) {
-          int to = block + tiles.output()[p];
+        for (int p = from; p < end; p++) {
+          int to = block + out[p];
           System.arraycopy(product.bias(), (strip.block() + b) * BLOCK, y, to, BLOCK);
-          addTaps(product, strip, b, x, xo + tiles.input()[p], y, to);
+          addTaps(product, strip, b, x, xo + in[p], y, to);
           if (product.relu()) {
             relu(y, to);
           }

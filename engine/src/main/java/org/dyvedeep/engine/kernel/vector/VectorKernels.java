@@ -4,6 +4,7 @@ import java.util.List;
 import org.dyvedeep.engine.kernel.ElementFunction;
 import org.dyvedeep.engine.kernel.Kernels;
 import org.dyvedeep.engine.kernel.LrnShape;
+import org.dyvedeep.engine.kernel.PixelNeighbours;
 import org.dyvedeep.engine.kernel.PoolingShape;
 import org.dyvedeep.engine.kernel.TapProduct;
 import org.dyvedeep.engine.kernel.TileSizes;
@@ -50,6 +51,28 @@ public final class VectorKernels implements Kernels {
       int fromTile,
       int toTile) {
     VectorTapProduct.multiply(product, x, xo, y, yo, fromStrip, toStrip, fromTile, toTile);
+  }
+
+  @Override
+  public void multiplyPixels(
+      TapProduct product,
+      float[] x,
+      int xo,
+      float[] y,
+      int yo,
+      int fromStrip,
+      int toStrip,
+      int[] in,
+      int[] out,
+      int from,
+      int to) {
+    VectorTapProduct.multiplyPixels(product, x, xo, y, yo, fromStrip, toStrip, in, out, from, to);
+  }
+
+  @Override
+  public int interpolate(
+      PixelNeighbours table, float[] y, int yo, int fromPixel, int toPixel, int[] kept, int ko) {
+    return VectorInterpolation.run(table, y, yo, fromPixel, toPixel, kept, ko);
   }
 
   @Override

@@ -28,54 +28,89 @@ final class VectorTapProduct {
       int toStrip,
       int fromTile,
       int toTile) {
+    PixelTiles tiles = product.tiles();
+    int rows = tiles.start(tiles.rowTiles());
+    int from = tiles.start(fromTile);
+    int to = tiles.start(toTile);
+    int[] in = tiles.input();
+    int[] out = tiles.output();
     for (int s = fromStrip; s < toStrip; s++) {
       TapProduct.Strip strip = product.strip(s);
-      int outputs = strip.blocks() * BLOCK;
-      int vectors = Math.min(2, outputs / LANES);
-      Tile row = Tiles.row(product.tiles().rowPixels(), vectors);
-      Tile indirect = Tiles.indirect(product.tiles().indirectPixels(), vectors);
-      int rowTiles = product.tiles().rowTiles();
-      for (int output = 0; output < outputs; output += vectors * LANES) {
-        if (fromTile < rowTiles) {
-          int end = Math.min(toTile, rowTiles);
-          multiply(product, strip, output, vectors, row, x, xo, y, yo, fromTile, end);
+      int vectors = vectors(strip);
+      Tile row = Tiles.row(tiles.rowPixels(), vectors);
+      Tile indirect = Tiles.indirect(tiles.indirectPixels(), vectors);
+      for (int output = 0; output < outputs(strip); output += vectors * LANES) {
+        if (from < rows) {
+          int end = Math.min(to, rows);
+          run(product, strip, output, row, tiles.rowPixels(), x, xo, y, yo, in, out, from, end);
         }
-        if (toTile > rowTiles) {
-          int begin = Math.max(fromTile, rowTiles);
-          multiply(product, strip, output, vectors, indirect, x, xo, y, yo, begin, toTile);
+        if (to > rows) {
+          int begin = Math.max(from, rows);
+          int pixels = tiles.indirectPixels();
+          run(product, strip, output, indirect, pixels, x, xo, y, yo, in, out, begin, to);
         }
       }
     }
   }
 
-  /** One or two vectors of a strip's outputs over a range of tiles of one kind. */
-  private static void multiply(
+  static void multiplyPixels(
       TapProduct product,
-      TapProduct.Strip strip,
-      int output,
-      int vectors,
-      Tile tile,
       float[] x,
       int xo,
       float[] y,
       int yo,
-      int fromTile,
-      int toTile) {
-    PixelTiles tiles = product.tiles();
-    int[] px = tiles.input();
-    int[] py = tiles.output();
+      int fromStrip,
+      int toStrip,
+      int[] in,
+      int[] out,
+      int from,
+      int to) {
+    int pixels = product.tiles().indirectPixels();
+    for (int s = fromStrip; s < toStrip; s++) {
+      TapProduct.Strip strip = product.strip(s);
+      int vectors = vectors(strip);
+      Tile tile = Tiles.indirect(pixels, vectors);
+      for (int output = 0; output < outputs(strip); output += vectors * LANES) {
+        run(product, strip, output, tile, pixels, x, xo, y, yo, in, out, from, to);
+      }
+    }
+  }
+
+  private static int outputs(TapProduct.Strip strip) {
+    return strip.blocks() * BLOCK;
+  }
+
+  /** How many vectors of outputs a tile takes. */
+  private static int vectors(TapProduct.Strip strip) {
+    return Math.min(2, outputs(strip) / LANES);
+  }
+
+  /** One or two vectors of a strip's outputs over a range of pixels, in tiles of one kind. */
+  private static void run(
+      TapProduct product,
+      TapProduct.Strip strip,
+      int output,
+      Tile tile,
+      int pixels,
+      float[] x,
+      int xo,
+      float[] y,
+      int yo,
+      int[] px,
+      int[] py,
+      int from,
+      int to) {
+    int vectors = vectors(strip);
     int first = strip.block() * BLOCK + output;
     int y0 = yo + first / BLOCK * product.blockStride() + first % BLOCK;
     int second = first + (vectors - 1) * LANES;
     int y1 = yo + second / BLOCK * product.blockStride() + second % BLOCK;
-    int pixels = tiles.pixels(fromTile);
-    int end = tiles.start(toTile);
     int wo = strip.weight() + output;
-    int wStep = strip.blocks() * BLOCK;
+    int wStep = outputs(strip);
     int[] taps = strip.taps();
     float[] w = product.weights();
     float[] b = product.bias();
-    for (int p = tiles.start(fromTile); p < end; p += pixels) {
+    for (int p = from; p < to; p += pixels) {
       tile.run(x, xo, px, py, p, taps, w, wo, wStep, b, first, y, y0, y1);
       // Not in the tile's registers: that makes the compiler spill them all through the loop.
       if (product.relu()) {

@@ -1,0 +1,58 @@
+package org.dyvedeep.tools.cli;
+
+import java.util.List;
+import java.util.Locale;
+import org.dyvedeep.tools.model.WeightsUsed;
+import org.dyvedeep.tools.report.Quantiles;
+
+/**
+ * Accuracy and time of a model whose effort plan is run by fast kernels, beside the dense network
+ * on the same images in turns. Accuracies in percent, losses in percentage points, times in
+ * milliseconds an image.
+ *
+ * @param top1 of the dynamic network, as {@code top5} and {@code ms}
+ * @param ranDense layers whose knobs have no fast kernel, and why
+ */
+record FastEffortReport(
+    String model,
+    WeightsUsed weights,
+    String plan,
+    String data,
+    long images,
+    double top1,
+    double top5,
+    EffortReport.Dense dense,
+    EffortReport.PairedLoss loss,
+    Quantiles denseMs,
+    Quantiles ms,
+    List<String> ranDense,
+    int threads,
+    String backend,
+    String preprocessing)
+    implements Verb.Report {
+  @Override
+  public String text() {
+    StringBuilder text = new StringBuilder();
+    line(text, "%s, weights: %s", model, weights.describe());
+    line(text, "plan: %s, on fast kernels", plan);
+    line(text, "data: %s, %d images", data, images);
+    text.append(EffortReport.accuracies(dense, top1, top5, loss, backend));
+    if (!weights.learned()) {
+      text.append(EvalVerb.MADE).append('\n');
+    }
+    ranDense.forEach(layer -> text.append(layer).append('\n'));
+    line(
+        text,
+        "time of one image: dense %.4f ms, dynamic %.4f ms (medians of runs in turns, %d images at"
+            + " a time, one thread each); %.2f x",
+        denseMs.median(),
+        ms.median(),
+        threads,
+        denseMs.median() / ms.median());
+    return text.toString();
+  }
+
+  private static void line(StringBuilder text, String format, Object... values) {
+    text.append(String.format(Locale.ROOT, format, values)).append('\n');
+  }
+}
