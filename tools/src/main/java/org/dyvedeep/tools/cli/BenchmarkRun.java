@@ -197,7 +197,11 @@ record BenchmarkRun(
     LoadedModel loaded = prepared.loaded();
     try (EffortEvaluation evaluation =
         new EffortEvaluation(
-            loaded, pipeline, BackendOption.options(BackendOption.DEFAULT, 1), prepared.plan())) {
+            loaded,
+            pipeline,
+            BackendOption.options(BackendOption.DEFAULT, 1),
+            prepared.plan(),
+            false)) {
       // Counts do not depend on how many images are run at the same time.
       evaluation.run(
           images,
