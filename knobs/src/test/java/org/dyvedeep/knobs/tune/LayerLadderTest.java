@@ -26,11 +26,12 @@ class LayerLadderTest {
   }
 
   private List<Rung> rungs(TunedLayer layer, Granularity granularity, Set<Knobs> knobs) {
-    Sampler sampler = new Sampler(layer.shape(), pictures.size(), 1);
+    Sampler sampler = new Sampler(layer.shape(), pictures.size(), 1, 1);
     runs.forEachBlob(layer.input(), pictures, sampler::add);
     LayerSamples samples = sampler.samples();
     Activations activations = Activations.of(samples, layer.maxPooling(), workers);
-    return new LayerLadder(samples, activations, Grain.of(granularity), workers)
+    return new LayerLadder(
+            samples, sampler.importances(), activations, Grain.of(granularity), 1, workers)
         .rungs(EXCHANGES, Sensitivity.UNIT, knobs);
   }
 
@@ -87,7 +88,7 @@ class LayerLadderTest {
     TunedLayer first = tiny.network().layers().get(0);
     assertTrue(first.maxPooling().isPresent());
     assertTrue(first.first());
-    Sampler sampler = new Sampler(first.shape(), pictures.size(), 1);
+    Sampler sampler = new Sampler(first.shape(), pictures.size(), 1, 1);
     runs.forEachBlob(first.input(), pictures, sampler::add);
     LayerSamples samples = sampler.samples();
     Activations activations = Activations.of(samples, first.maxPooling(), workers);
