@@ -15,6 +15,7 @@ import org.dyvedeep.engine.run.Session;
 import org.dyvedeep.knobs.count.EffortMeter;
 import org.dyvedeep.knobs.count.LayerCounts;
 import org.dyvedeep.knobs.run.EffortProvider;
+import org.dyvedeep.knobs.run.ProductOrders;
 import org.dyvedeep.knobs.setting.LayerEffort;
 
 /** Runs a network on pictures, dense or with effort settings, by the operators that count. */
@@ -22,8 +23,8 @@ final class NetworkRuns {
   private static final int WARM_UP = 30;
   private static final int TIMED = 30;
 
-  /** Pictures that operations are counted on while searching. */
-  private static final int COUNTED = 96;
+  /** Pictures that operations are counted on while searching: a quarter, and no more than these. */
+  private static final int MOST_COUNTED = 96;
 
   /** What is done with a session after each run. */
   @FunctionalInterface
@@ -33,6 +34,7 @@ final class NetworkRuns {
 
   private final Network network;
   private final Workers workers;
+  private final ProductOrders orders = new ProductOrders();
   private Map<String, Double> shares;
 
   NetworkRuns(Network network, Workers workers) {
@@ -79,9 +81,9 @@ final class NetworkRuns {
   Outcome run(Map<String, LayerEffort> efforts, Examples examples, float[][] dense) {
     Map<String, LayerEffort> used = new HashMap<>(efforts);
     used.values().removeIf(LayerEffort::isNone);
-    Examples counted = examples.first(COUNTED);
+    Examples counted = examples.first(Math.min(MOST_COUNTED, (examples.size() + 3) / 4));
     EffortMeter meter = new EffortMeter();
-    EffortProvider effort = EffortProvider.of(used).metered(meter);
+    EffortProvider effort = EffortProvider.of(used).metered(meter).sharing(orders);
     OperatorProvider counting =
         (node, plan) ->
             used.containsKey(node.name()) ? effort.prepare(node, plan) : Optional.empty();
@@ -91,7 +93,11 @@ final class NetworkRuns {
     uncounted.values().removeIf(LayerEffort::isNone);
     float[][] rows = new float[examples.size()][];
     fill(rows, 0, counting, counted);
-    fill(rows, counted.size(), EffortProvider.of(uncounted), examples.after(counted.size()));
+    fill(
+        rows,
+        counted.size(),
+        EffortProvider.of(uncounted).sharing(orders),
+        examples.after(counted.size()));
     return outcome(rows, examples, dense, meter.counts());
   }
 

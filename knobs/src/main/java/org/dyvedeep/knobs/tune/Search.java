@@ -24,6 +24,10 @@ final class Search {
   private static final int TRIED_STEP = 2;
   private static final int GREATEST_SHIFT = 4;
   private static final int ROUNDS = 3;
+
+  /** With more layers than these, a round takes so many runs that the last one is left out. */
+  private static final int FEW_LAYERS = 8;
+
   private static final int ATTEMPTS = 4;
 
   private final List<Ladder> ladders;
@@ -93,7 +97,8 @@ final class Search {
   /** The best plan; empty if none that saves anything meets the target. */
   Optional<Found> run() {
     int level = climb();
-    for (int round = 0; round < ROUNDS && !stop.getAsBoolean(); round++) {
+    int rounds = ladders.size() > FEW_LAYERS ? ROUNDS - 1 : ROUNDS;
+    for (int round = 0; round < rounds && !stop.getAsBoolean(); round++) {
       rebalance(level);
       level = climb();
     }

@@ -18,12 +18,15 @@ public final class Tuner implements AutoCloseable {
   private static final long PROBED_MACS = 20_000_000_000L;
 
   /** The same for runs that only show the way. */
-  private static final long QUICK_MACS = 30_000_000_000L;
+  private static final long QUICK_MACS = 20_000_000_000L;
 
-  /** The same for runs that decide. */
-  private static final long JUDGED_MACS = 300_000_000_000L;
+  /** The same for pictures that layers are not fitted on. */
+  private static final long RESERVED_MACS = 300_000_000_000L;
 
-  private static final int MOST_JUDGED = 3000;
+  private static final int MOST_RESERVED = 3000;
+
+  /** The same for those of them that decide. */
+  private static final long JUDGED_MACS = 120_000_000_000L;
 
   /** Pictures that are left to layers to be fitted on, if that is not more than half. */
   private static final int FITTED = 128;
@@ -73,17 +76,18 @@ public final class Tuner implements AutoCloseable {
   public Optional<Tuned> search(Examples set, BooleanSupplier stop) {
     measureCosts(set);
     // Settings are not judged on the pictures that they were fitted on.
-    int judgedSize =
+    int reserved =
         Math.min(
-            pictures(JUDGED_MACS, 50, MOST_JUDGED), set.size() - Math.min(FITTED, set.size() / 2));
-    Examples fitted = set.first(set.size() - judgedSize);
-    Examples judged = set.after(set.size() - judgedSize);
+            pictures(RESERVED_MACS, 50, MOST_RESERVED),
+            set.size() - Math.min(FITTED, set.size() / 2));
+    Examples fitted = set.first(set.size() - reserved);
+    Examples judged = set.after(fitted.size()).first(pictures(JUDGED_MACS, 125, MOST_RESERVED));
     float[][] dense = runs.dense(judged);
     List<Search.Ladder> ladders = ladders(fitted, judged, dense, stop);
     if (ladders.isEmpty() || stop.getAsBoolean()) {
       return Optional.empty();
     }
-    Examples few = judged.first(pictures(QUICK_MACS, 50, 500));
+    Examples few = judged.first(pictures(QUICK_MACS, 24, 500));
     Search search =
         new Search(ladders, runner(few, dense), runner(judged, dense), stop, settings, listener);
     return search.run().map(found -> new Tuned(withZis(found.efforts()), found.outcome()));

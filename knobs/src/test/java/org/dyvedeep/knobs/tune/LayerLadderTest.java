@@ -7,7 +7,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.dyvedeep.knobs.count.LayerCounts;
 import org.dyvedeep.knobs.plan.Granularity;
+import org.dyvedeep.knobs.setting.LayerEffort;
+import org.dyvedeep.knobs.setting.Zis;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,12 +29,17 @@ class LayerLadderTest {
   }
 
   private List<Rung> rungs(TunedLayer layer, Granularity granularity, Set<Knobs> knobs) {
-    Sampler sampler = new Sampler(layer.shape(), pictures.size(), 1, 1);
+    return rungs(layer, granularity, knobs, 1);
+  }
+
+  private List<Rung> rungs(
+      TunedLayer layer, Granularity granularity, Set<Knobs> knobs, float zero) {
+    Sampler sampler = new Sampler(layer.shape(), pictures.size(), 1, zero);
     runs.forEachBlob(layer.input(), pictures, sampler::add);
     LayerSamples samples = sampler.samples();
     Activations activations = Activations.of(samples, layer.maxPooling(), workers);
     return new LayerLadder(
-            samples, sampler.importances(), activations, Grain.of(granularity), 1, workers)
+            samples, sampler.importances(), activations, Grain.of(granularity), zero, workers)
         .rungs(EXCHANGES, Sensitivity.UNIT, knobs);
   }
 
@@ -62,6 +70,20 @@ class LayerLadderTest {
   @Test
   void countsForSfmaAsTheOperatorsDo() {
     requireOperations(Granularity.NEURON, EnumSet.of(Knobs.SFMA), 0.02);
+  }
+
+  @Test
+  void countsProductsWithZerosForWhatTheyCost() {
+    float[][] dense = runs.dense(pictures);
+    TunedLayer layer = tiny.network().layers().get(1);
+    for (Set<Knobs> knobs : List.of(EnumSet.of(Knobs.SPET), EnumSet.of(Knobs.SFMA))) {
+      for (Rung rung : rungs(layer, Granularity.NEURON, knobs, 0.25f)) {
+        Map<String, LayerEffort> efforts = Map.of(layer.name(), rung.effort().with(Zis.exact()));
+        LayerCounts counts = runs.measure(efforts, pictures, dense).counts().get(layer.name());
+        double counted = 0.25 / counts.reduction() + 0.75 / counts.reductionWithZis();
+        assertEquals(counted, rung.estimate().operations(), 0.025, knobs.toString());
+      }
+    }
   }
 
   @Test
