@@ -45,16 +45,7 @@ public final class DirectConvolution {
       ConvolutionShape shape, PixelTiles tiles, float[] weights, float[] bias, boolean relu) {
     long expected =
         (long) shape.out().channels() * shape.groupInputs() * shape.kernelY() * shape.kernelX();
-    if (weights.length != expected || (bias != null && bias.length != shape.out().channels())) {
-      throw new IllegalArgumentException(
-          "expected "
-              + expected
-              + " weights and "
-              + shape.out().channels()
-              + " biases, got "
-              + weights.length
-              + (bias == null ? "" : " and " + bias.length));
-    }
+    WeightLengths.require(expected, shape.out().channels(), weights.length, bias);
     List<Strip> strips = strips(shape);
     return new TapProduct(
         tiles,

@@ -51,18 +51,14 @@ final class SparseInputLayer implements PreparedNode {
             weights.length / layer.outputs(),
             weights,
             layer.bias() ? node.weights().get(1).values() : null,
-            isRectifier(layer.activation()));
+            Relu.isRectifier(layer.activation()));
     int parts = Math.min(options.threads(), weights.length / LEAST_WEIGHTS_A_PART);
     return Optional.of(new SparseInputLayer(kernel, Math.max(1, Math.min(parts, layer.outputs()))));
   }
 
   /** Whether the kernels take an activation in. */
   static boolean runs(Activation activation) {
-    return isRectifier(activation) || activation instanceof Identity;
-  }
-
-  static boolean isRectifier(Activation activation) {
-    return activation instanceof Relu relu && relu.negativeSlope() == 0;
+    return Relu.isRectifier(activation) || activation instanceof Identity;
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.dyvedeep.engine.graph.Node;
 import org.dyvedeep.engine.kernel.SparseWeightProduct;
 import org.dyvedeep.engine.op.InnerProduct;
+import org.dyvedeep.engine.op.Relu;
 import org.dyvedeep.engine.plan.NodeMemory;
 import org.dyvedeep.engine.plan.PlanOptions;
 import org.dyvedeep.engine.plan.PreparedNode;
@@ -61,7 +62,7 @@ final class SparseWeightLayer implements PreparedNode {
             weights.shape().size() / layer.outputs(),
             weights,
             layer.bias() ? node.weights().get(1).values() : null,
-            SparseInputLayer.isRectifier(layer.activation()),
+            Relu.isRectifier(layer.activation()),
             Math.max(1, parts));
     return Optional.of(new SparseWeightLayer(kernel, rows));
   }

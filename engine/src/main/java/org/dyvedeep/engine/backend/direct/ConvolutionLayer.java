@@ -12,6 +12,7 @@ import org.dyvedeep.engine.kernel.layout.ActivationLayout;
 import org.dyvedeep.engine.kernel.layout.BlockedLayout;
 import org.dyvedeep.engine.op.Convolution;
 import org.dyvedeep.engine.op.Identity;
+import org.dyvedeep.engine.op.Relu;
 import org.dyvedeep.engine.op.Window;
 import org.dyvedeep.engine.plan.LayoutKind;
 import org.dyvedeep.engine.plan.LayoutNeed;
@@ -59,7 +60,7 @@ final class ConvolutionLayer {
     this.images = node.inputs().get(0).shape().dim(0);
     this.weights = node.weights().get(0).values();
     this.bias = operation.bias() ? node.weights().get(1).values() : null;
-    this.relu = DirectBackend.isRectifier(operation.activation());
+    this.relu = Relu.isRectifier(operation.activation());
   }
 
   static Optional<Offer> offer(
@@ -69,7 +70,7 @@ final class ConvolutionLayer {
         op.windows().size() == 2
             && input.rank() == 4
             && input.canonicalAxis(op.axis()) == 1
-            && (op.activation() instanceof Identity || DirectBackend.isRectifier(op.activation()));
+            && (op.activation() instanceof Identity || Relu.isRectifier(op.activation()));
     if (!runs) {
       return Optional.empty();
     }
@@ -82,7 +83,7 @@ final class ConvolutionLayer {
               op.outputs(),
               input.dim(0),
               node,
-              DirectBackend.isRectifier(op.activation()),
+              Relu.isRectifier(op.activation()),
               options.threads()));
     }
     Window rows = op.windows().get(0);

@@ -74,12 +74,7 @@ public final class DirectBackend implements Backend {
   }
 
   private static boolean fuses(Operation producer, Activation activation) {
-    return !(producer instanceof Deconvolution) && isRectifier(activation);
-  }
-
-  /** The activation that kernels apply themselves. */
-  static boolean isRectifier(Activation activation) {
-    return activation instanceof Relu relu && relu.negativeSlope() == 0;
+    return !(producer instanceof Deconvolution) && Relu.isRectifier(activation);
   }
 
   @Override
