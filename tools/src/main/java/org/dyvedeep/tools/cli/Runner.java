@@ -1,11 +1,13 @@
 package org.dyvedeep.tools.cli;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import org.dyvedeep.engine.graph.Graph;
 import org.dyvedeep.engine.kernel.blas.Blas;
+import org.dyvedeep.engine.plan.StepInfo;
 import org.dyvedeep.engine.run.Model;
 import org.dyvedeep.engine.run.ModelOptions;
 import org.dyvedeep.engine.run.Session;
@@ -84,6 +86,11 @@ final class Runner implements AutoCloseable {
 
   void run(StepListener listener) {
     session.run(listener);
+  }
+
+  /** The steps of a run, and what they decided in the last one. */
+  List<StepInfo> steps() {
+    return session.steps();
   }
 
   /** What computes: OpenBLAS's kernel for this processor, or Java. */
