@@ -16,7 +16,7 @@ import org.dyvedeep.engine.plan.PreparedNode;
 
 /**
  * Back end {@code exact-dynamic}: back end {@code direct} with zero-input skipping where it saves
- * time, and with pruned fully-connected weights that stay compressed. Results are those of {@code
+ * time (in convolutions decided anew for each image), and with pruned fully-connected weights that stay compressed. Results are those of {@code
  * direct} up to rounding.
  */
 public final class ExactDynamicBackend implements Backend {
@@ -25,7 +25,7 @@ public final class ExactDynamicBackend implements Backend {
 
   /** Takes the best kernels of this machine. */
   public ExactDynamicBackend() {
-    this(new DirectBackend(), KernelLookup.best());
+    this(new DirectBackend().skippingZeros(), KernelLookup.best());
   }
 
   /**
