@@ -2,6 +2,7 @@ package org.dyvedeep.engine.kernel;
 
 import java.util.Arrays;
 import org.dyvedeep.engine.kernel.layout.BlockedLayout;
+import org.dyvedeep.engine.kernel.layout.CacheLines;
 
 /**
  * A fully-connected layer followed by ReLU, y = max(0, x W' + bias), that computes only those
@@ -33,6 +34,9 @@ public final class PredictedProduct {
   private static final double GREATEST_MAGNITUDE = 1e33;
 
   private static final int BLOCK = BlockedLayout.BLOCK;
+
+  /** Where sums begin in their arrays. */
+  private static final int FIRST = CacheLines.FIRST;
 
   private final Kernels kernels;
   private final SplitWeights weights;
@@ -87,8 +91,8 @@ public final class PredictedProduct {
    */
   public final class Bound {
     private final NonzeroInputs list = new NonzeroInputs(weights.inputs);
-    private final float[] highs = new float[weights.stride];
-    private final float[] lows = new float[weights.stride];
+    private final float[] highs = new float[FIRST + weights.stride];
+    private final float[] lows = new float[FIRST + weights.stride];
     private final int[] kept = new int[weights.stride];
     private final int[] keptOfBlock = new int[blocks()];
     private int count;
@@ -112,7 +116,7 @@ public final class PredictedProduct {
     public void predict(int fromBlock, int toBlock) {
       int from = fromBlock * BLOCK;
       if (!plain) {
-        Arrays.fill(highs, from, toBlock * BLOCK, 0);
+        Arrays.fill(highs, FIRST + from, FIRST + toBlock * BLOCK, 0);
         kernels.addRows(
             weights.high,
             SplitWeights.FIRST_HIGH + from,
@@ -121,7 +125,7 @@ public final class PredictedProduct {
             list.factors,
             list.padded(),
             highs,
-            from,
+            FIRST + from,
             (toBlock - fromBlock) * BLOCK);
       }
       for (int block = fromBlock; block < toBlock; block++) {
@@ -147,7 +151,7 @@ public final class PredictedProduct {
       int found = first;
       for (int o = first; o < end; o++) {
         double error = (weights.highError[o] + rounding) * magnitude * OUTWARD + underflow;
-        double most = weights.scale[o] * (highs[o] + error) + bias[o];
+        double most = weights.scale[o] * (highs[FIRST + o] + error) + bias[o];
         kept[found] = o;
         // Without a branch; what is no number is kept.
         found += most <= 0 ? 0 : 1;
@@ -207,9 +211,9 @@ public final class PredictedProduct {
             x,
             xo,
             lows,
-            0);
+            FIRST);
       } else {
-        Arrays.fill(lows, from, toBlock * BLOCK, 0);
+        Arrays.fill(lows, FIRST + from, FIRST + toBlock * BLOCK, 0);
         kernels.addRows(
             weights.low,
             SplitWeights.FIRST_LOW + from,
@@ -218,13 +222,13 @@ public final class PredictedProduct {
             list.factors,
             list.padded(),
             lows,
-            from,
+            FIRST + from,
             (toBlock - fromBlock) * BLOCK);
       }
       for (int i = first; i < end; i++) {
         int o = kept[i];
-        double low = (double) lows[o] / SplitWeights.LOW_UNITS;
-        y[yo + o] = (float) Math.max(0, weights.scale[o] * (highs[o] + low) + bias[o]);
+        double low = (double) lows[FIRST + o] / SplitWeights.LOW_UNITS;
+        y[yo + o] = (float) Math.max(0, weights.scale[o] * (highs[FIRST + o] + low) + bias[o]);
       }
     }
 

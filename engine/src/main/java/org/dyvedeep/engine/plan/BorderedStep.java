@@ -1,6 +1,7 @@
 package org.dyvedeep.engine.plan;
 
 import java.util.List;
+import java.util.Optional;
 import org.dyvedeep.engine.kernel.layout.BlockedLayout;
 import org.dyvedeep.engine.kernel.layout.PlanarLayout;
 
@@ -16,6 +17,11 @@ record BorderedStep(Step step, List<Region> outputs) implements Step {
       clear(outputs.get(i));
     }
     step.run();
+  }
+
+  @Override
+  public Optional<String> effort() {
+    return step.effort();
   }
 
   private static void clear(Region region) {

@@ -2,6 +2,7 @@ package org.dyvedeep.engine.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.dyvedeep.engine.graph.Value;
 import org.dyvedeep.engine.kernel.blas.NativeFloats;
 import org.dyvedeep.engine.kernel.layout.ActivationLayout;
@@ -92,6 +93,11 @@ public final class Workspace implements AutoCloseable {
   /** Runs one step; the earlier ones must have run. */
   public void runStep(int index) {
     steps[index].run();
+  }
+
+  /** What a step computed when it last ran; see {@link Step#effort}. */
+  public Optional<String> effort(int index) {
+    return steps[index].effort();
   }
 
   /** Frees the off-heap scratch; no step may run afterwards. */

@@ -3,7 +3,9 @@ package org.dyvedeep.engine.run;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.dyvedeep.engine.graph.Value;
 import org.dyvedeep.engine.plan.StepInfo;
 import org.dyvedeep.engine.plan.Workspace;
@@ -128,6 +130,17 @@ public final class Session implements AutoCloseable {
   /** The steps of a run, in order. */
   public List<StepInfo> steps() {
     return List.of(steps);
+  }
+
+  /**
+   * What each step computed in the last run, in a few words for reports; empty for those where it
+   * does not depend on the input.
+   *
+   * @throws IllegalStateException if the session was closed
+   */
+  public synchronized List<Optional<String>> efforts() {
+    requireOpen();
+    return IntStream.range(0, steps.length).mapToObj(workspace::effort).toList();
   }
 
   /** Frees the session's memory. Closing again has no effect. */

@@ -16,8 +16,8 @@ import org.dyvedeep.engine.plan.PreparedNode;
 
 /**
  * Back end {@code exact-dynamic}: back end {@code direct} with zero-input skipping where it saves
- * time, and with pruned fully-connected weights that stay compressed. Results are those of {@code
- * direct} up to rounding.
+ * time, without fully-connected outputs that ReLU is proven to make zero, and with pruned
+ * fully-connected weights that stay compressed. Results are those of {@code direct} up to rounding.
  */
 public final class ExactDynamicBackend implements Backend {
   private final Backend dense;
@@ -38,6 +38,7 @@ public final class ExactDynamicBackend implements Backend {
     this.sparse =
         (node, options) ->
             SparseWeightLayer.prepare(node, options)
+                .or(() -> PredictedLayer.prepare(kernels, node, options))
                 .or(() -> SparseInputLayer.prepare(kernels, node, options));
   }
 

@@ -1,8 +1,8 @@
 package org.dyvedeep.tools.cli;
 
 import java.util.Arrays;
-import java.util.Map;
-import java.util.SplittableRandom;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.dyvedeep.engine.graph.Graph;
 import org.dyvedeep.engine.kernel.blas.Blas;
@@ -10,19 +10,15 @@ import org.dyvedeep.engine.run.Model;
 import org.dyvedeep.engine.run.ModelOptions;
 import org.dyvedeep.engine.run.Session;
 import org.dyvedeep.engine.run.StepListener;
-import org.dyvedeep.engine.tensor.Shape;
 import org.dyvedeep.tools.report.Quantiles;
 
-/** One contestant of a timing: a compiled model with made input. */
+/** One contestant of a timing: a compiled model with its inputs. */
 final class Runner implements AutoCloseable {
   private static final long LEAST_WARM_UP_NANOS = 2_000_000_000L;
 
-  /** Inputs lie within this of zero, like pixels whose mean was subtracted. */
-  private static final double INPUT_BOUND = 128;
-
   private final String name;
   private final Model model;
-  private final long seed;
+  private final TimedInputs inputs;
   private Session session;
   private double[] millis = new double[64];
   private int runs;
@@ -30,32 +26,20 @@ final class Runner implements AutoCloseable {
   private double firstMillis;
 
   /** Compiles a graph for one back end; the time this takes is kept. */
-  static Runner compile(Supplier<Graph> graph, ModelOptions options, long seed) {
+  static Runner compile(Supplier<Graph> graph, ModelOptions options, TimedInputs inputs) {
     long start = System.nanoTime();
     Model model = Model.compile(graph, options);
     double millis = (System.nanoTime() - start) / 1e6;
-    Runner runner = new Runner(options.backend().name(), model, seed);
+    Runner runner = new Runner(options.backend().name(), model, inputs);
     runner.compileMillis = millis;
     return runner;
   }
 
   /** Takes over the model, which is closed with the runner. */
-  private Runner(String name, Model model, long seed) {
+  private Runner(String name, Model model, TimedInputs inputs) {
     this.name = name;
     this.model = model;
-    this.seed = seed;
-  }
-
-  private void open() {
-    session = model.open();
-    SplittableRandom random = new SplittableRandom(seed);
-    for (Map.Entry<String, Shape> input : model.inputs().entrySet()) {
-      float[] values = new float[input.getValue().size()];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = (float) random.nextDouble(-INPUT_BOUND, INPUT_BOUND);
-      }
-      session.write(input.getKey(), values, 0);
-    }
+    this.inputs = inputs;
   }
 
   /**
@@ -63,16 +47,19 @@ final class Runner implements AutoCloseable {
    * so often and for two seconds; the first run, before any compiling, is timed.
    */
   void warmUp(int least) {
-    open();
+    session = model.open();
+    inputs.write(model, session, 0);
     long start = System.nanoTime();
     session.run();
     firstMillis = (System.nanoTime() - start) / 1e6;
     for (int i = 1; i < least || System.nanoTime() - start < LEAST_WARM_UP_NANOS; i++) {
+      inputs.write(model, session, i);
       session.run();
     }
   }
 
   void timeOnce() {
+    inputs.write(model, session, runs);
     long start = System.nanoTime();
     session.run();
     long nanos = System.nanoTime() - start;
@@ -82,8 +69,15 @@ final class Runner implements AutoCloseable {
     millis[runs++] = nanos / 1e6;
   }
 
-  void run(StepListener listener) {
+  /** Runs on the inputs of a run, by its number. */
+  void run(long number, StepListener listener) {
+    inputs.write(model, session, number);
     session.run(listener);
+  }
+
+  /** What each step computed in the last run; see {@link Session#efforts}. */
+  List<Optional<String>> efforts() {
+    return session.efforts();
   }
 
   /** What computes: OpenBLAS's kernel for this processor, or Java. */

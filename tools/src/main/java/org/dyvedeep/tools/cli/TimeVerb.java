@@ -1,6 +1,7 @@
 package org.dyvedeep.tools.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "time",
     description = {
-      "Times runs of a model on made input.",
+      "Times runs of a model on made input, or on images.",
       "Several back ends alternate run by run, so that their ratio holds on a machine whose speed"
           + " drifts.",
       "With --against, contestants alternate round by round, each alone in a process of its own."
@@ -69,9 +70,25 @@ final class TimeVerb extends Verb {
               + " by layer, measured in a pass of its own.")
   private boolean layers;
 
+  @Option(
+      names = "--data",
+      paramLabel = "DIR|FILE",
+      description =
+          "Labelled images, as for eval, to run in turns in place of noise: what dynamic networks"
+              + " leave out depends on the input. Not with --against.")
+  private Path data;
+
+  @Option(
+      names = "--images",
+      defaultValue = "32",
+      paramLabel = "N",
+      description = "How many images of --data are taken; they are held in memory.")
+  private int images;
+
   @Mixin private AgainstOption againstOption;
   @Mixin private ImportOption importOption;
   @Mixin private RunOptions runOptions;
+  private TimedInputs inputs;
 
   /** One back end's times; compileMs and firstMs are those before anything was warm. */
   record Contestant(
@@ -92,6 +109,7 @@ final class TimeVerb extends Verb {
       int threads,
       int batch,
       int iterations,
+      String input,
       List<Contestant> contestants,
       List<LayerTimes.Layer> layers)
       implements Report {
@@ -101,12 +119,13 @@ final class TimeVerb extends Verb {
       text.append(
           String.format(
               Locale.ROOT,
-              "%s, weights: %s; %d threads, batch %d, %d runs%n%n",
+              "%s, weights: %s; %d threads, batch %d, %d runs on %s%n%n",
               model,
               weights.describe(),
               threads,
               batch,
-              iterations));
+              iterations,
+              input));
       TextTable table =
           new TextTable(
               "back end", "median ms", "p90 ms", "min ms", "compile ms", "first ms", "library");
@@ -142,7 +161,12 @@ final class TimeVerb extends Verb {
   @Override
   Report execute() throws IOException {
     RunOptions.positive("--iterations", iterations);
+    RunOptions.positive("--images", images);
     if (againstOption.given()) {
+      if (data != null) {
+        throw new UsageException(
+            "--data is not taken with --against: contestants run on noise; leave one of them out");
+      }
       return against();
     }
     List<ModelOptions> options =
@@ -174,7 +198,7 @@ final class TimeVerb extends Verb {
     for (ModelOptions option : options) {
       boolean last = runners.size() == options.size() - 1;
       Supplier<Graph> source = last ? graph::remove : graph::element;
-      runners.add(Runner.compile(source, option, importOption.seed()));
+      runners.add(Runner.compile(source, option, inputs));
     }
     return weights;
   }
@@ -183,6 +207,10 @@ final class TimeVerb extends Verb {
     LoadedModel loaded =
         ModelLoader.standard().load(importOption.request(model, runOptions.batch()));
     graph.add(loaded.imported().graph());
+    inputs =
+        data == null
+            ? TimedInputs.noise(importOption.seed())
+            : TimedInputs.pictures(loaded, data, images);
     return loaded.weights();
   }
 
@@ -232,6 +260,13 @@ final class TimeVerb extends Verb {
               runner.library()));
     }
     return new TimeReport(
-        model, weights, runOptions.threads(), runOptions.batch(), iterations, contestants, split);
+        model,
+        weights,
+        runOptions.threads(),
+        runOptions.batch(),
+        iterations,
+        data == null ? "noise" : data.toString(),
+        contestants,
+        split);
   }
 }
