@@ -47,6 +47,39 @@ public interface Kernels {
       int to);
 
   /**
+   * Lists the taps at which a tile's pixels are not all zero.
+   *
+   * @param pixels where each pixel's first tap stands in the input
+   * @param p the tile's first pixel
+   * @param count its pixels
+   * @param taps offsets of the taps, rising
+   * @param list where each tap listed puts its offset and its index from index from on; with room
+   *     for two elements a tap, and 16 at its very end for the kernel's own use
+   * @return where the list ends
+   */
+  int listTaps(float[] x, int xo, int[] pixels, int p, int count, int[] taps, int[] list, int from);
+
+  /**
+   * Computes one strip of one indirect tile of {@link SparseInputConvolution#TILE_PIXELS} pixels,
+   * from listed taps alone.
+   *
+   * @param strip of four blocks
+   * @param p the tile's first pixel
+   * @param list made by {@link #listTaps}, from index from to index to
+   */
+  void multiplyListed(
+      TapProduct product,
+      float[] x,
+      int xo,
+      float[] y,
+      int yo,
+      int strip,
+      int p,
+      int[] list,
+      int from,
+      int to);
+
+  /**
    * Gives those of a range of pixels that are like their neighbours values from these, in all
    * blocks, and lists the others, whose values are undefined afterwards.
    *

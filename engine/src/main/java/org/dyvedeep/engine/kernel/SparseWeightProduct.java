@@ -41,6 +41,10 @@ public final class SparseWeightProduct {
   public SparseWeightProduct(
       int outputs, int inputs, CodebookWeights weights, float[] bias, boolean relu, int parts) {
     WeightLengths.require((long) outputs * inputs, outputs, weights.shape().size(), bias);
+    if (!handles(weights)) {
+      throw new IllegalArgumentException(
+          "code 0 stands for " + weights.codeValue(0) + ", so weights that are not stored count");
+    }
     this.outputs = outputs;
     this.inputs = inputs;
     this.codeBits = weights.bits();

@@ -1,7 +1,6 @@
 package org.dyvedeep.engine.plan;
 
 import java.util.List;
-import java.util.Optional;
 import org.dyvedeep.engine.kernel.layout.BlockedLayout;
 import org.dyvedeep.engine.kernel.layout.PlanarLayout;
 
@@ -20,8 +19,8 @@ record BorderedStep(Step step, List<Region> outputs) implements Step {
   }
 
   @Override
-  public Optional<String> effort() {
-    return step.effort();
+  public String remark() {
+    return step.remark();
   }
 
   private static void clear(Region region) {

@@ -2,7 +2,6 @@ package org.dyvedeep.engine.plan;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.dyvedeep.engine.graph.Value;
 import org.dyvedeep.engine.kernel.blas.NativeFloats;
 import org.dyvedeep.engine.kernel.layout.ActivationLayout;
@@ -95,9 +94,9 @@ public final class Workspace implements AutoCloseable {
     steps[index].run();
   }
 
-  /** What a step computed when it last ran; see {@link Step#effort}. */
-  public Optional<String> effort(int index) {
-    return steps[index].effort();
+  /** What the last run of a step decided by itself; empty if nothing. */
+  public String remark(int index) {
+    return steps[index].remark();
   }
 
   /** Frees the off-heap scratch; no step may run afterwards. */

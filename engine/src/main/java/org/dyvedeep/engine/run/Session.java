@@ -1,11 +1,10 @@
 package org.dyvedeep.engine.run;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.dyvedeep.engine.graph.Value;
 import org.dyvedeep.engine.plan.StepInfo;
 import org.dyvedeep.engine.plan.Workspace;
@@ -127,20 +126,14 @@ public final class Session implements AutoCloseable {
     return model.outputs().keySet();
   }
 
-  /** The steps of a run, in order. */
-  public List<StepInfo> steps() {
-    return List.of(steps);
-  }
-
-  /**
-   * What each step computed in the last run, in a few words for reports; empty for those where it
-   * does not depend on the input.
-   *
-   * @throws IllegalStateException if the session was closed
-   */
-  public synchronized List<Optional<String>> efforts() {
+  /** The steps of a run, in order; operators say what they decided in the last run. */
+  public synchronized List<StepInfo> steps() {
     requireOpen();
-    return IntStream.range(0, steps.length).mapToObj(workspace::effort).toList();
+    List<StepInfo> all = new ArrayList<>();
+    for (int i = 0; i < steps.length; i++) {
+      all.add(steps[i].remarked(workspace.remark(i)));
+    }
+    return List.copyOf(all);
   }
 
   /** Frees the session's memory. Closing again has no effect. */

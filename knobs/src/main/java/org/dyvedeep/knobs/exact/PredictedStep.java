@@ -1,7 +1,6 @@
 package org.dyvedeep.knobs.exact;
 
 import java.util.Locale;
-import java.util.Optional;
 import org.dyvedeep.engine.kernel.PredictedProduct;
 import org.dyvedeep.engine.plan.NodeMemory;
 import org.dyvedeep.engine.plan.Step;
@@ -55,13 +54,12 @@ final class PredictedStep implements Step {
   }
 
   @Override
-  public Optional<String> effort() {
-    return Optional.of(
-        String.format(
-            Locale.ROOT,
-            "%.1f%% of inputs, %.1f%% of outputs computed by %s",
-            100.0 * layer.nonzeroInputs() / kernel.inputs(),
-            100.0 * layer.kept() / kernel.outputs(),
-            layer.byRows() ? "rows" : "columns"));
+  public String remark() {
+    return String.format(
+        Locale.ROOT,
+        "%.1f%% of inputs, %.1f%% of outputs computed by %s",
+        100.0 * layer.nonzeroInputs() / kernel.inputs(),
+        100.0 * layer.kept() / kernel.outputs(),
+        layer.byRows() ? "rows" : "columns");
   }
 }

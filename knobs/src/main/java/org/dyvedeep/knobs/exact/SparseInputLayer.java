@@ -87,15 +87,15 @@ final class SparseInputLayer implements PreparedNode {
       }
 
       @Override
-      public Optional<String> effort() {
+      public String remark() {
         return inputShare(count[0], kernel.inputs());
       }
     };
   }
 
   /** What part of the inputs was read. */
-  static Optional<String> inputShare(int count, int inputs) {
-    return Optional.of(String.format(Locale.ROOT, "%.1f%% of inputs", 100.0 * count / inputs));
+  static String inputShare(int count, int inputs) {
+    return String.format(Locale.ROOT, "%.1f%% of inputs", 100.0 * count / inputs);
   }
 
   private int first(int part) {

@@ -101,7 +101,7 @@ final class SparseWeightLayer implements PreparedNode {
       }
 
       @Override
-      public Optional<String> effort() {
+      public String remark() {
         return SparseInputLayer.inputShare(count[0], kernel.inputs());
       }
     };

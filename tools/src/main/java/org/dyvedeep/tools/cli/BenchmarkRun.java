@@ -14,7 +14,9 @@ import org.dyvedeep.knobs.plan.EffortPlan;
 import org.dyvedeep.knobs.plan.EffortPlanFile;
 import org.dyvedeep.models.Labels;
 import org.dyvedeep.models.ModelDescription;
+import org.dyvedeep.tools.contest.ContestInputs;
 import org.dyvedeep.tools.contest.Entries;
+import org.dyvedeep.tools.contest.Ratio;
 import org.dyvedeep.tools.data.LabelledImages;
 import org.dyvedeep.tools.fetch.Digests;
 import org.dyvedeep.tools.model.EffortPlans;
@@ -49,11 +51,27 @@ record BenchmarkRun(
     Provenance provenance,
     AgainstRun timing,
     AgainstRun.Bars bars) {
-  /** A network whose plan has been found. */
+  private static final int TIMED_IMAGES = 10;
+
+  /** A network whose plans have been found: one that is counted, and one for fast kernels. */
   private record Prepared(
-      BenchmarkChoice.Run run, LoadedModel loaded, EffortPlan plan, Effort.Plan named) {
+      BenchmarkChoice.Run run,
+      LoadedModel loaded,
+      EffortPlan plan,
+      Effort.Plan named,
+      Optional<EffortPlans.Named> fast) {
     LabelledImages images(Integer limit) {
       return run.data().images().limit(limit == null ? run.variant().images() : limit);
+    }
+
+    ContestInputs inputs(long seed) throws IOException {
+      return ContestInputs.pictures(
+          loaded,
+          ImagePipeline.of(loaded, Optional.empty()),
+          run.data().images(),
+          run.data().name(),
+          Math.min(TIMED_IMAGES, run.variant().images()),
+          seed);
     }
   }
 
@@ -100,15 +118,12 @@ record BenchmarkRun(
 
   private Prepared prepare(BenchmarkChoice.Run run, List<String> missing) throws IOException {
     LoadedModel loaded = stock.loader().load(run.request());
-    Optional<EffortPlans.Named> tuned = Optional.empty();
-    if (loaded.weights().learned()) {
-      tuned = tunedPlan(loaded);
-      if (tuned.isEmpty()) {
-        String command = run.variant().tuneCommand(provenance.settings().maxLoss());
-        missing.add("a tuned plan: %s, then --plans PLANS".formatted(command));
-      }
+    Optional<EffortPlans.Named> neuron = tunedPlan(loaded, "neuron");
+    if (neuron.isEmpty() && loaded.weights().learned()) {
+      String command = run.variant().tuneCommand(provenance.settings().maxLoss());
+      missing.add("a tuned plan: %s, then --plans PLANS".formatted(command));
     }
-    EffortPlans.Named named = tuned.isPresent() ? tuned.get() : EffortPlans.load("zis", loaded);
+    EffortPlans.Named named = neuron.isPresent() ? neuron.get() : EffortPlans.load("zis", loaded);
     EffortPlan plan = named.plan();
     return new Prepared(
         run,
@@ -116,21 +131,26 @@ record BenchmarkRun(
         plan,
         new Effort.Plan(
             named.origin(),
-            tuned.isPresent(),
+            neuron.isPresent(),
             plan.granularity().name().toLowerCase(Locale.ROOT),
-            tuned.isPresent() ? sha256(plan) : null,
+            neuron.isPresent() ? sha256(plan) : null,
             plan.tuning()
                 .map(t -> t.search().data() + ", " + t.search().images() + " images")
-                .orElse(null)));
+                .orElse(null)),
+        tunedPlan(loaded, "block").or(() -> neuron));
   }
 
-  private Optional<EffortPlans.Named> tunedPlan(LoadedModel loaded) throws IOException {
-    Path own = plans.resolve(loaded.name() + ".neuron.json");
+  private Optional<EffortPlans.Named> tunedPlan(LoadedModel loaded, String granularity)
+      throws IOException {
+    if (!loaded.weights().learned()) {
+      return Optional.empty();
+    }
+    Path own = plans.resolve(loaded.name() + "." + granularity + ".json");
     if (Files.exists(own)) {
       return Optional.of(EffortPlans.load(own.toString(), loaded));
     }
-    return EffortPlans.isShipped(loaded, "neuron")
-        ? Optional.of(EffortPlans.load("neuron", loaded))
+    return EffortPlans.isShipped(loaded, granularity)
+        ? Optional.of(EffortPlans.load(granularity, loaded))
         : Optional.empty();
   }
 
@@ -156,6 +176,7 @@ record BenchmarkRun(
         run.variant().toString(),
         run.data().name() + " " + run.data().fingerprint(),
         prepared.named().toString(),
+        prepared.fast().map(EffortPlans.Named::toString).orElse(""),
         provenance.settings().toString(),
         timing.settings().toString());
   }
@@ -242,13 +263,19 @@ record BenchmarkRun(
             prepared.run().request(),
             prepared.loaded(),
             provenance.settings().threads(),
+            prepared.fast().map(EffortPlans.Named::argument),
             Places.project());
     try {
-      AgainstReport report = timing.run(entries, bars);
+      AgainstReport report =
+          timing.run(entries, prepared.inputs(provenance.settings().seed()), bars);
       report.missing().forEach(m -> missing.add("the time of " + m.name() + ": " + m.reason()));
       Map<String, Double> times = new LinkedHashMap<>();
-      report.contestants().forEach(c -> times.put(c.name(), c.medianMs()));
-      return Speed.of(times);
+      Map<String, Map<String, Ratio>> ratios = new LinkedHashMap<>();
+      for (AgainstReport.Contestant contestant : report.contestants()) {
+        times.put(contestant.name(), contestant.medianMs());
+        ratios.put(contestant.name(), contestant.timesAsFastAs());
+      }
+      return Speed.of(report.input(), times, ratios);
     } catch (IOException e) {
       missing.add("times: " + ErrorReport.sentence(e));
       return Speed.NONE;

@@ -16,6 +16,7 @@ import org.dyvedeep.knobs.count.EffortMeter;
 import org.dyvedeep.knobs.plan.EffortPlan;
 import org.dyvedeep.tools.data.LabelledImages;
 import org.dyvedeep.tools.data.Prefetcher;
+import org.dyvedeep.tools.model.EffortModels;
 import org.dyvedeep.tools.model.ImagePipeline;
 import org.dyvedeep.tools.model.LoadedModel;
 import org.dyvedeep.tools.report.PairedAccuracy;
@@ -58,8 +59,8 @@ final class EffortEvaluation implements AutoCloseable {
     this.dense = Model.compile(loaded.imported().graph(), options.keep(loaded.scoresBlob()));
     this.dynamic =
         fast
-            ? EffortOption.compileFast(loaded, plan.layers(), options)
-            : EffortOption.compile(loaded, plan.layers(), Optional.of(meter));
+            ? EffortModels.fast(loaded, plan.layers(), options)
+            : EffortModels.counting(loaded, plan.layers(), Optional.of(meter));
   }
 
   /** Runs all images, so many at the same time. */

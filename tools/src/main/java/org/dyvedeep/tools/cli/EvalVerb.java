@@ -14,6 +14,7 @@ import org.dyvedeep.tools.data.DataSources;
 import org.dyvedeep.tools.data.LabelledImages;
 import org.dyvedeep.tools.data.Shapes10Images;
 import org.dyvedeep.tools.model.CompiledModel;
+import org.dyvedeep.tools.model.EffortModels;
 import org.dyvedeep.tools.model.EffortPlans;
 import org.dyvedeep.tools.model.ImagePipeline;
 import org.dyvedeep.tools.model.LoadedModel;
@@ -175,7 +176,7 @@ final class EvalVerb extends Verb {
     ModelOptions dense = backendOption.options(1);
     EffortPlan plan = named.plan();
     if (fast) {
-      EffortOption.leftOut(plan.layers()).forEach(this::remark);
+      EffortModels.leftOut(plan.layers()).forEach(this::remark);
     }
     try (EffortEvaluation evaluation = new EffortEvaluation(loaded, pipeline, dense, plan, fast)) {
       evaluation.run(
@@ -194,7 +195,7 @@ final class EvalVerb extends Verb {
             EffortReport.PairedLoss.of(accuracy),
             evaluation.denseMillis(),
             evaluation.millis(),
-            EffortOption.leftOut(plan.layers()),
+            EffortModels.leftOut(plan.layers()),
             runOptions.threads(),
             backendOption.name(),
             pipeline.origin());

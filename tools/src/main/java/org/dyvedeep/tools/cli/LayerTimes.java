@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.dyvedeep.engine.plan.StepInfo;
 import org.dyvedeep.tools.report.Quantiles;
 import org.dyvedeep.tools.report.TextTable;
@@ -22,31 +21,25 @@ final class LayerTimes {
    * @param ms milliseconds a run
    * @param operator what ran it
    * @param gflops two operations a multiply-accumulate, by the time; null without any
-   * @param effort what it computed in the last run; null where that does not depend on the input
    */
-  record Layer(String name, String type, double ms, String operator, Double gflops, String effort) {
-    private String description() {
-      return effort == null ? operator : operator + "; " + effort;
-    }
-  }
+  record Layer(String name, String type, double ms, String operator, Double gflops) {}
 
   /** Times each layer in a pass of its own. */
   static List<Layer> measure(Runner runner, int iterations) {
-    List<StepInfo> steps = runner.model().steps();
-    double[][] millis = new double[steps.size()][iterations];
+    double[][] millis = new double[runner.model().steps().size()][iterations];
     for (int i = 0; i < iterations; i++) {
       int run = i;
       int[] step = {0};
-      runner.run(i, (info, nanos) -> millis[step[0]++][run] = nanos / 1e6);
+      runner.run((info, nanos) -> millis[step[0]++][run] = nanos / 1e6);
     }
-    List<Optional<String>> efforts = runner.efforts();
+    // Afterwards, since operators say what they decided.
+    List<StepInfo> steps = runner.steps();
     List<Layer> layers = new ArrayList<>();
     for (int s = 0; s < steps.size(); s++) {
       StepInfo info = steps.get(s);
       double ms = Quantiles.of(millis[s]).median();
       Double gflops = info.macs() == 0 ? null : 2e-6 * info.macs() / ms;
-      String effort = efforts.get(s).orElse(null);
-      layers.add(new Layer(info.layer(), info.kind(), ms, info.operator(), gflops, effort));
+      layers.add(new Layer(info.layer(), info.kind(), ms, info.operator(), gflops));
     }
     return layers;
   }
@@ -64,7 +57,7 @@ final class LayerTimes {
           format("%.3f", layer.ms()),
           format("%.1f%%", 100 * layer.ms() / total),
           layer.gflops() == null ? "" : format("%.1f", layer.gflops()),
-          layer.description());
+          layer.operator());
     }
     TextTable sums = new TextTable("type", "ms", "share");
     byType.entrySet().stream()

@@ -35,7 +35,8 @@ import picocli.CommandLine.Option;
     })
 final class ReproduceVerb extends Verb {
   private static final List<String> EVERYBODY =
-      List.of("caffe", "caffe-mirror", "direct", Speed.DYNAMIC, "opencv", "onnxruntime");
+      List.of(
+          "caffe", "caffe-mirror", Speed.DENSE, Speed.EXACT, Speed.TUNED, "opencv", "onnxruntime");
 
   /** Runs before anything counts, as in verb time. */
   private static final int WARM_UP_RUNS = 10;
@@ -185,8 +186,7 @@ final class ReproduceVerb extends Verb {
             provenance.settings().contestants(),
             againstOption.settings(WARM_UP_RUNS),
             provenance.settings().rounds(),
-            false,
-            seed),
+            false),
         this::progress);
   }
 }

@@ -2,31 +2,38 @@ package org.dyvedeep.tools.cli;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.dyvedeep.engine.graph.Graph;
 import org.dyvedeep.engine.kernel.blas.Blas;
+import org.dyvedeep.engine.plan.StepInfo;
 import org.dyvedeep.engine.run.Model;
 import org.dyvedeep.engine.run.ModelOptions;
 import org.dyvedeep.engine.run.Session;
 import org.dyvedeep.engine.run.StepListener;
 import org.dyvedeep.tools.report.Quantiles;
 
-/** One contestant of a timing: a compiled model with its inputs. */
+/** One contestant of a timing: a compiled model with made input. */
 final class Runner implements AutoCloseable {
   private static final long LEAST_WARM_UP_NANOS = 2_000_000_000L;
 
   private final String name;
   private final Model model;
-  private final TimedInputs inputs;
+  private final List<Map<String, float[]>> inputs;
   private Session session;
+  private int next;
   private double[] millis = new double[64];
   private int runs;
   private double compileMillis;
   private double firstMillis;
 
-  /** Compiles a graph for one back end; the time this takes is kept. */
-  static Runner compile(Supplier<Graph> graph, ModelOptions options, TimedInputs inputs) {
+  /**
+   * Compiles a graph for one back end; the time this takes is kept.
+   *
+   * @param inputs what runs take in turn
+   */
+  static Runner compile(
+      Supplier<Graph> graph, ModelOptions options, List<Map<String, float[]>> inputs) {
     long start = System.nanoTime();
     Model model = Model.compile(graph, options);
     double millis = (System.nanoTime() - start) / 1e6;
@@ -36,10 +43,15 @@ final class Runner implements AutoCloseable {
   }
 
   /** Takes over the model, which is closed with the runner. */
-  private Runner(String name, Model model, TimedInputs inputs) {
+  private Runner(String name, Model model, List<Map<String, float[]>> inputs) {
     this.name = name;
     this.model = model;
     this.inputs = inputs;
+  }
+
+  /** Writes the next input. */
+  private void write() {
+    inputs.get(next++ % inputs.size()).forEach((blob, values) -> session.write(blob, values, 0));
   }
 
   /**
@@ -48,18 +60,18 @@ final class Runner implements AutoCloseable {
    */
   void warmUp(int least) {
     session = model.open();
-    inputs.write(model, session, 0);
+    write();
     long start = System.nanoTime();
     session.run();
     firstMillis = (System.nanoTime() - start) / 1e6;
     for (int i = 1; i < least || System.nanoTime() - start < LEAST_WARM_UP_NANOS; i++) {
-      inputs.write(model, session, i);
+      write();
       session.run();
     }
   }
 
   void timeOnce() {
-    inputs.write(model, session, runs);
+    write();
     long start = System.nanoTime();
     session.run();
     long nanos = System.nanoTime() - start;
@@ -69,15 +81,14 @@ final class Runner implements AutoCloseable {
     millis[runs++] = nanos / 1e6;
   }
 
-  /** Runs on the inputs of a run, by its number. */
-  void run(long number, StepListener listener) {
-    inputs.write(model, session, number);
+  void run(StepListener listener) {
+    write();
     session.run(listener);
   }
 
-  /** What each step computed in the last run; see {@link Session#efforts}. */
-  List<Optional<String>> efforts() {
-    return session.efforts();
+  /** The steps of a run, and what they decided in the last one. */
+  List<StepInfo> steps() {
+    return session.steps();
   }
 
   /** What computes: OpenBLAS's kernel for this processor, or Java. */

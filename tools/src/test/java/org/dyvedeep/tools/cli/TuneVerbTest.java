@@ -97,7 +97,7 @@ class TuneVerbTest {
     assertEquals(60, report.at("/searchSet/images").asInt());
     assertEquals(60, report.at("/verificationSet/images").asInt());
     assertTrue(report.at("/ops/reduction").asDouble() > 1, report.toString());
-    assertEquals("macs", report.path("objective").asText());
+    assertEquals("macs_zis", report.path("objective").asText());
     assertEquals("neuron", report.path("granularity").asText());
     assertFalse(Files.exists(state()));
     JsonNode eval =

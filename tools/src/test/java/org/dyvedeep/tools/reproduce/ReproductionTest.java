@@ -19,6 +19,7 @@ import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.dyvedeep.knobs.count.Ops;
 import org.dyvedeep.knobs.plan.Loss;
+import org.dyvedeep.tools.contest.Ratio;
 import org.dyvedeep.tools.model.WeightsUsed;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -119,10 +120,23 @@ class ReproductionTest {
         5L,
         benchmark.paper(),
         effort,
-        Speed.of(times),
+        Speed.of("photos", times, ratios(times)),
         List.of(),
         null,
         1.5);
+  }
+
+  private static Map<String, Map<String, Ratio>> ratios(Map<String, Double> times) {
+    Map<String, Map<String, Ratio>> ratios = new LinkedHashMap<>();
+    times.forEach(
+        (name, own) -> {
+          Map<String, Ratio> others = new LinkedHashMap<>();
+          times.forEach(
+              (other, ms) ->
+                  others.put(other, new Ratio(ms / own, 0.9 * ms / own, 1.1 * ms / own)));
+          ratios.put(name, others);
+        });
+    return ratios;
   }
 
   private static Row seeded(Benchmark benchmark) {
@@ -150,7 +164,7 @@ class ReproductionTest {
         5L,
         benchmark.paper(),
         effort,
-        Speed.of(Map.of("direct", 1.0)),
+        Speed.of("photos", Map.of("direct", 1.0), ratios(Map.of("direct", 1.0))),
         List.of("y: get y"),
         null,
         1);

@@ -17,22 +17,32 @@ public final class CacheLines {
   /** Floats of a page of 4 KiB: processors fetch ahead up to its end. */
   private static final int PAGE = 1024;
 
+  /**
+   * Floats between two workers: 256 KiB. Processors that see steps of a constant width fetch some
+   * of those that would follow.
+   */
+  private static final int APART = 64 * PAGE;
+
   private CacheLines() {}
 
   /**
    * Floats of an array in which each worker has some of its own. Workers are kept a page apart from
-   * each other and from the array's header, which all read when they check an index: a line that
-   * one writes while others read it, or fetch it ahead, made two threads no faster than one.
+   * the array's header, which all read when they check an index: a line that one writes while
+   * others read it made two threads no faster than one. They are kept further apart from each
+   * other: Winograd's transformations go from place to place in steps of some KiB, and lines of a
+   * neighbour that were fetched ahead cost both of them a quarter of their speed.
    *
    * @throws ArithmeticException if one array cannot hold them
    */
   public static int floatsOf(int workers, int floatsEach) {
-    return floatsEach == 0 ? 0 : Math.addExact(start(workers, floatsEach), PAGE);
+    return floatsEach == 0
+        ? 0
+        : Math.addExact(start(workers - 1, floatsEach), Math.addExact(floatsEach, PAGE));
   }
 
   /** Where a worker's floats begin. */
   public static int start(int worker, int floatsEach) {
-    int stride = Math.addExact(floatsEach, 2 * PAGE - 1) / PAGE * PAGE;
+    int stride = Math.addExact(floatsEach, APART + PAGE - 1) / PAGE * PAGE;
     return Math.addExact(FIRST + PAGE - LINE, Math.multiplyExact(worker, stride));
   }
 }

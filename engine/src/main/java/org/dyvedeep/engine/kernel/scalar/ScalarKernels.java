@@ -58,6 +58,27 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public int listTaps(
+      float[] x, int xo, int[] pixels, int p, int count, int[] taps, int[] list, int from) {
+    return ScalarTapProduct.list(x, xo, pixels, p, count, taps, list, from);
+  }
+
+  @Override
+  public void multiplyListed(
+      TapProduct product,
+      float[] x,
+      int xo,
+      float[] y,
+      int yo,
+      int strip,
+      int p,
+      int[] list,
+      int from,
+      int to) {
+    ScalarTapProduct.multiplyListed(product, x, xo, y, yo, strip, p, list, from, to);
+  }
+
+  @Override
   public int interpolate(
       PixelNeighbours table, float[] y, int yo, int fromPixel, int toPixel, int[] kept, int ko) {
     return ScalarInterpolation.run(table, y, yo, fromPixel, toPixel, kept, ko);

@@ -70,6 +70,27 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
+  public int listTaps(
+      float[] x, int xo, int[] pixels, int p, int count, int[] taps, int[] list, int from) {
+    return VectorListedTaps.list(x, xo, pixels, p, count, taps, list, from);
+  }
+
+  @Override
+  public void multiplyListed(
+      TapProduct product,
+      float[] x,
+      int xo,
+      float[] y,
+      int yo,
+      int strip,
+      int p,
+      int[] list,
+      int from,
+      int to) {
+    VectorListedTaps.multiply(product, x, xo, y, yo, strip, p, list, from, to);
+  }
+
+  @Override
   public int interpolate(
       PixelNeighbours table, float[] y, int yo, int fromPixel, int toPixel, int[] kept, int ko) {
     return VectorInterpolation.run(table, y, yo, fromPixel, toPixel, kept, ko);
