@@ -66,8 +66,27 @@ final class ReproduceVerb extends Verb {
   @Option(
       names = "--plans",
       paramLabel = "DIR",
-      description = "Effort plans, MODEL.neuron.json, in place of those that are shipped.")
+      description =
+          "Effort plans, MODEL.neuron.json and MODEL.block.json, in place of those that are"
+              + " shipped; plans that are tuned go there, too. DIR/plans of --out if not given.")
   private Path plans;
+
+  @Option(
+      names = "--tune-minutes",
+      defaultValue = "2",
+      paramLabel = "M",
+      description =
+          "Where a network has no plan, tune one, for so long at most; 0 to tune none. A search"
+              + " that was cut short goes on when its command, which the report names, is run.")
+  private double tuneMinutes;
+
+  @Option(
+      names = "--view-images",
+      paramLabel = "N",
+      description =
+          "Images on which each knob alone and moved thresholds are counted, in place of each"
+              + " benchmark's own number.")
+  private Integer viewImages;
 
   @Option(
       names = "--max-loss",
@@ -154,6 +173,12 @@ final class ReproduceVerb extends Verb {
     if (limit != null) {
       RunOptions.positive("--limit", limit);
     }
+    if (viewImages != null) {
+      RunOptions.positive("--view-images", viewImages);
+    }
+    if (!(tuneMinutes >= 0)) {
+      throw new UsageException("--tune-minutes must be 0 or more, got " + tuneMinutes);
+    }
     if (!(maxLoss >= 0 && maxLoss <= 100)) {
       throw new UsageException("--max-loss must be 0 to 100, got " + maxLoss);
     }
@@ -165,7 +190,8 @@ final class ReproduceVerb extends Verb {
         seed,
         maxLoss,
         againstOption.rounds(),
-        contestants);
+        contestants,
+        viewImages);
   }
 
   private BenchmarkRun run(Provenance provenance) {
@@ -176,9 +202,16 @@ final class ReproduceVerb extends Verb {
     }
     folders.addAll(WeightFiles.of(System.getenv(), Places.project()).folders());
     ModelLoader loader = new ModelLoader(cache, new WeightFiles(folders));
+    BenchmarkChoice.Stock stock =
+        new BenchmarkChoice.Stock(loader, data == null ? Places.data() : data, cache, seed);
     return new BenchmarkRun(
-        new BenchmarkChoice.Stock(loader, data == null ? Places.data() : data, cache, seed),
-        plans == null ? out.resolve("plans") : plans,
+        stock,
+        new PlanFinder(
+            stock,
+            plans == null ? out.resolve("plans") : plans,
+            tuneMinutes,
+            maxLoss,
+            commentary()),
         new RowFiles(out.resolve("rows")),
         fresh,
         provenance,

@@ -45,6 +45,7 @@ public record Provenance(
    * @param maxLoss allowed loss in percentage points
    * @param rounds of timing
    * @param contestants who is timed
+   * @param viewImages images on which variants of plans are counted; null for each one's own number
    */
   public record Settings(
       int threads,
@@ -52,7 +53,8 @@ public record Provenance(
       long seed,
       double maxLoss,
       int rounds,
-      List<String> contestants) {}
+      List<String> contestants,
+      Integer viewImages) {}
 
   /**
    * Looks around.

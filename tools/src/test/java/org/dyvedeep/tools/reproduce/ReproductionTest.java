@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.dyvedeep.knobs.count.Ops;
 import org.dyvedeep.knobs.plan.Loss;
-import org.dyvedeep.tools.contest.Ratio;
+import org.dyvedeep.tools.contest.Spread;
 import org.dyvedeep.tools.model.WeightsUsed;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class ReproductionTest {
   @BeforeAll
   static void write() throws Exception {
     Provenance.Settings settings =
-        new Provenance.Settings(1, null, 1, 0.5, 10, List.of("caffe", "direct"));
+        new Provenance.Settings(1, null, 1, 0.5, 10, List.of("caffe", "direct"), null);
     Provenance provenance =
         new Provenance(
             "2026-01-02T03:04:05Z", "abc", true, "P & Q", 2, "Linux", "17", "Haswell", settings);
@@ -120,23 +121,26 @@ class ReproductionTest {
         5L,
         benchmark.paper(),
         effort,
-        Speed.of("photos", times, ratios(times)),
+        speed(times),
+        Details.NONE,
         List.of(),
         null,
         1.5);
   }
 
-  private static Map<String, Map<String, Ratio>> ratios(Map<String, Double> times) {
-    Map<String, Map<String, Ratio>> ratios = new LinkedHashMap<>();
+  private static Speed speed(Map<String, Double> times) {
+    List<Speed.Timed> timed = new ArrayList<>();
     times.forEach(
         (name, own) -> {
-          Map<String, Ratio> others = new LinkedHashMap<>();
-          times.forEach(
-              (other, ms) ->
-                  others.put(other, new Ratio(ms / own, 0.9 * ms / own, 1.1 * ms / own)));
-          ratios.put(name, others);
+          Map<String, Spread> ratios = new LinkedHashMap<>();
+          times.forEach((other, ms) -> ratios.put(other, around(ms / own)));
+          timed.add(new Speed.Timed(name, own, around(own), ratios));
         });
-    return ratios;
+    return Speed.of("photos", timed, Map.of("opencv", "get it"));
+  }
+
+  private static Spread around(double value) {
+    return new Spread(value, 0.9 * value, 1.1 * value);
   }
 
   private static Row seeded(Benchmark benchmark) {
@@ -164,7 +168,8 @@ class ReproductionTest {
         5L,
         benchmark.paper(),
         effort,
-        Speed.of("photos", Map.of("direct", 1.0), ratios(Map.of("direct", 1.0))),
+        speed(Map.of("direct", 1.0)),
+        Details.NONE,
         List.of("y: get y"),
         null,
         1);
