@@ -42,7 +42,8 @@ final class GenerateTiles {
       """;
 
   /** What is put into the template, besides the unrolled lines. */
-  private record Kind(String words, String face, String taps, String outputs, String loop, String next) {
+  private record Kind(
+      String words, String face, String taps, String outputs, String loop, String next) {
     static final String ALL = "for (int tap : taps) {";
 
     static final Kind ROW =
@@ -128,8 +129,7 @@ final class GenerateTiles {
 
   private static String store(boolean listed, int pixel, int vector) {
     String to = listed ? "y0 + " + vector + " * yStep" : "y" + vector;
-    return "    %s.intoArray(y, %s + py[p + %d]);"
-        .formatted(accumulator(pixel, vector), to, pixel);
+    return "    %s.intoArray(y, %s + py[p + %d]);".formatted(accumulator(pixel, vector), to, pixel);
   }
 
   /** Neighbours are constants apart, which saves registers and bounds checks in the loop. */

@@ -75,8 +75,7 @@ public final class SparseInputConvolution {
     int weights = Math.multiplyExact(taps.length, STRIP_BLOCKS * BLOCK);
     for (int block = 0; block < shape.out().blocks(); block += STRIP_BLOCKS) {
       int first = Math.min(block, shape.out().blocks() - STRIP_BLOCKS);
-      strips.add(
-          new Strip(first, STRIP_BLOCKS, taps, Math.multiplyExact(strips.size(), weights)));
+      strips.add(new Strip(first, STRIP_BLOCKS, taps, Math.multiplyExact(strips.size(), weights)));
     }
     return strips;
   }

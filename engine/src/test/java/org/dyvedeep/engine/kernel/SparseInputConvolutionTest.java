@@ -136,7 +136,6 @@ class SparseInputConvolutionTest {
     ConvolutionShape shape = shape(BlockedLayout.of(4, 5, 5), 64, 1, 1, 0, 1);
     assertThrows(
         IllegalArgumentException.class,
-        () ->
-            new SparseInputConvolution(KernelLookup.best(), shape, new float[255], null, false));
+        () -> new SparseInputConvolution(KernelLookup.best(), shape, new float[255], null, false));
   }
 }

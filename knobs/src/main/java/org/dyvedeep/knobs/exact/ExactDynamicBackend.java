@@ -16,8 +16,8 @@ import org.dyvedeep.engine.plan.PreparedNode;
 
 /**
  * Back end {@code exact-dynamic}: back end {@code direct} with zero-input skipping where it saves
- * time (in convolutions decided anew for each image), and with pruned fully-connected weights that stay compressed. Results are those of {@code
- * direct} up to rounding.
+ * time (in convolutions decided anew for each image), and with pruned fully-connected weights that
+ * stay compressed. Results are those of {@code direct} up to rounding.
  */
 public final class ExactDynamicBackend implements Backend {
   private final Backend dense;

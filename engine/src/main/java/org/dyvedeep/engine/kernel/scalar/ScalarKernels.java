@@ -213,7 +213,7 @@ public final class ScalarKernels implements Kernels {
 
   @Override
   public void winogradInput(
-      int side,
+      int patch,
       float[] x,
       int xo,
       int rowStride,
@@ -222,12 +222,13 @@ public final class ScalarKernels implements Kernels {
       float[] v,
       int vo,
       int step) {
-    ScalarWinograd.input(side, x, xo, rowStride, half, ho, v, vo, step);
+    ScalarWinograd.input(patch, x, xo, rowStride, half, ho, v, vo, step);
   }
 
   @Override
   public void winogradOutput(
       int side,
+      int patch,
       float[] m,
       int mo,
       int step,
@@ -239,6 +240,6 @@ public final class ScalarKernels implements Kernels {
       float[] y,
       int yo,
       int rowStride) {
-    ScalarWinograd.output(side, m, mo, step, bias, bo, relu, half, ho, y, yo, rowStride);
+    ScalarWinograd.output(side, patch, m, mo, step, bias, bo, relu, half, ho, y, yo, rowStride);
   }
 }

@@ -51,8 +51,7 @@ final class VectorListedTaps {
   }
 
   /** The bits that are set in any of the pixels, lane by lane. */
-  private static void union(
-      float[] x, int xo, int[] pixels, int p, int count, int[] bits, int to) {
+  private static void union(float[] x, int xo, int[] pixels, int p, int count, int[] bits, int to) {
     IntVector union = FloatVector.fromArray(FLOATS, x, xo + pixels[p]).reinterpretAsInts();
     for (int i = p + 1; i < p + count; i++) {
       union = union.or(FloatVector.fromArray(FLOATS, x, xo + pixels[i]).reinterpretAsInts());

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Zero inputs of convolutions are left out image by image, and no result changes by it. */
 class SkippingTest {
   private static final int CHANNELS = 48;
-  private static final int OUTPUTS = 256;
+  private static final int OUTPUTS = 320;
   private static final int EXTENT = 11;
   private static final int IMAGES = 3;
 
@@ -31,16 +31,18 @@ class SkippingTest {
     Value data = builder.input("data", Shape.of(IMAGES, CHANNELS, EXTENT, EXTENT));
     Window window = Window.of(1, 1, 0);
     Value y =
-        builder.add(
-            "conv",
-            "Convolution",
-            Convolution.of(OUTPUTS, List.of(window, window), 1, true),
-            List.of(data),
-            List.of(
-                new DenseWeights(
-                    Shape.of(OUTPUTS, CHANNELS, 1, 1), random(OUTPUTS * CHANNELS, 1)),
-                new DenseWeights(Shape.of(OUTPUTS), random(OUTPUTS, 2))),
-            List.of("y")).get(0);
+        builder
+            .add(
+                "conv",
+                "Convolution",
+                Convolution.of(OUTPUTS, List.of(window, window), 1, true),
+                List.of(data),
+                List.of(
+                    new DenseWeights(
+                        Shape.of(OUTPUTS, CHANNELS, 1, 1), random(OUTPUTS * CHANNELS, 1)),
+                    new DenseWeights(Shape.of(OUTPUTS), random(OUTPUTS, 2))),
+                List.of("y"))
+            .get(0);
     builder.add("relu", "ReLU", new Relu(0), List.of(y), List.of(), List.of("z"));
     return builder.build();
   }
