@@ -43,6 +43,6 @@ public record CostModel(
 
   /** A core with AVX-512 at 4.1 GHz, for those who did not measure. */
   public static CostModel defaults() {
-    return new CostModel(130, 42, 55, 137, 115, 1.5);
+    return new CostModel(128, 61, 36, 85, 97, 0.69);
   }
 }

@@ -50,13 +50,14 @@ public final class Calibration {
   public static CostModel measure(Kernels kernels) {
     Calibration calibration = new Calibration(kernels);
     double multiplyAdds = calibration.multiplyAddsPerNano();
+    double listedTaps = calibration.listedTapsPerNano();
     return new CostModel(
         multiplyAdds,
         calibration.bytesPerNano(),
         calibration.patchNanos(2, multiplyAdds),
         calibration.patchNanos(4, multiplyAdds),
-        calibration.listedMultiplyAddsPerNano(),
-        calibration.listedTapsPerNano());
+        calibration.listedMultiplyAddsPerNano(listedTaps),
+        listedTaps);
   }
 
   private double multiplyAddsPerNano() {
@@ -69,8 +70,8 @@ public final class Calibration {
     return new SparseInputConvolution(kernels, shape, weights, null, true);
   }
 
-  /** Where no tap is left out but those in the border: what listing takes is a small part. */
-  private double listedMultiplyAddsPerNano() {
+  /** What a run takes beside listing, with no zeros but those of the border. */
+  private double listedMultiplyAddsPerNano(double listedTaps) {
     Arrays.fill(x, 1);
     ((BlockedLayout) shape.in()).clearBorder(x, CacheLines.FIRST);
     SparseInputConvolution kernel = listed();
@@ -78,8 +79,10 @@ public final class Calibration {
     int tiles = kernel.tiles();
     double nanos =
         leastNanos(() -> kernel.run(x, CacheLines.FIRST, y, CacheLines.FIRST, 0, tiles, scratch));
+    double listing = (double) kernel.taps() * tiles / listedTaps;
     double live = kernel.liveShare(x, CacheLines.FIRST, 1, scratch);
-    return live * shape.multiplyAccumulates() / nanos;
+    // A machine that was disturbed meanwhile must not make products look free.
+    return live * shape.multiplyAccumulates() / Math.max(nanos - listing, nanos / 2);
   }
 
   private double listedTapsPerNano() {

@@ -40,15 +40,18 @@ final class ConvolutionCost {
    * {@link #DIRECT} for none.
    *
    * <p>F(4x4, 3x3) multiplies the room of the weights by 4, F(2x2, 3x3) by 16/9: the former is for
-   * layers whose weights stay in a cache even so.
+   * layers whose weights stay in a cache even so. F(2x2, 5x5) transforms inputs as F(4x4, 3x3) does
+   * and outputs as F(2x2, 3x3) does.
    */
   int winogradSide(ConvolutionShape shape) {
-    if (!WinogradConvolution.handles(shape)) {
+    if (!WinogradConvolution.handles(SMALL, shape)) {
       return DIRECT;
     }
-    double small = winogradNanos(SMALL, costs.smallPatchNanos(), shape);
+    boolean wide = shape.kernelY() == 5;
+    double widePatchNanos = (costs.smallPatchNanos() + costs.largePatchNanos()) / 2;
+    double small = winogradNanos(SMALL, wide ? widePatchNanos : costs.smallPatchNanos(), shape);
     double large =
-        WinogradConvolution.staysInCache(LARGE, shape)
+        WinogradConvolution.handles(LARGE, shape) && WinogradConvolution.staysInCache(LARGE, shape)
             ? winogradNanos(LARGE, costs.largePatchNanos(), shape)
             : Double.POSITIVE_INFINITY;
     if (Math.min(small, large) >= WORTHWHILE * directNanos(shape)) {

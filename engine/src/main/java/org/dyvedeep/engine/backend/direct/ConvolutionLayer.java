@@ -31,7 +31,8 @@ import org.dyvedeep.engine.tensor.Shape;
  *   <li>As many groups as channels: the depthwise kernel.
  *   <li>Up to 4 input channels: direct, from planar input, since a block of 16 would be mostly
  *       empty to read.
- *   <li>3x3 at a stride of 1: Winograd, where {@link ConvolutionCost} says that it saves time.
+ *   <li>3x3 and 5x5 at a stride of 1: Winograd, where {@link ConvolutionCost} says that it saves
+ *       time.
  *   <li>All others: direct, from blocked input; where zeros may be skipped and it could save time,
  *       each image that has enough of them from listed taps.
  * </ol>

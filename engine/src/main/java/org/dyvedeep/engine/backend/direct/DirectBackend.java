@@ -50,8 +50,8 @@ public final class DirectBackend implements Backend {
   /**
    * Takes other kernels.
    *
-   * @param winograd whether 3x3 convolutions may be computed by Winograd's algorithm, with errors
-   *     of up to 5e-5 of the greatest output in place of 1e-5
+   * @param winograd whether 3x3 and 5x5 convolutions may be computed by Winograd's algorithm, with
+   *     errors of up to 5e-5 of the greatest output in place of 1e-5
    */
   public DirectBackend(Kernels kernels, boolean winograd) {
     this(kernels, new ConvolutionLayer.Ways(winograd, false));

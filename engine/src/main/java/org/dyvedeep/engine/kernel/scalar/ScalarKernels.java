@@ -256,7 +256,7 @@ public final class ScalarKernels implements Kernels {
 
   @Override
   public void winogradInput(
-      int side,
+      int patch,
       float[] x,
       int xo,
       int rowStride,
@@ -265,12 +265,13 @@ public final class ScalarKernels implements Kernels {
       float[] v,
       int vo,
       int step) {
-    ScalarWinograd.input(side, x, xo, rowStride, half, ho, v, vo, step);
+    ScalarWinograd.input(patch, x, xo, rowStride, half, ho, v, vo, step);
   }
 
   @Override
   public void winogradOutput(
       int side,
+      int patch,
       float[] m,
       int mo,
       int step,
@@ -282,6 +283,6 @@ public final class ScalarKernels implements Kernels {
       float[] y,
       int yo,
       int rowStride) {
-    ScalarWinograd.output(side, m, mo, step, bias, bo, relu, half, ho, y, yo, rowStride);
+    ScalarWinograd.output(side, patch, m, mo, step, bias, bo, relu, half, ho, y, yo, rowStride);
   }
 }

@@ -243,7 +243,7 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public void winogradInput(
-      int side,
+      int patch,
       float[] x,
       int xo,
       int rowStride,
@@ -252,12 +252,13 @@ public final class VectorKernels implements Kernels {
       float[] v,
       int vo,
       int step) {
-    VectorWinograd.input(side, x, xo, rowStride, half, ho, v, vo, step);
+    VectorWinograd.input(patch, x, xo, rowStride, half, ho, v, vo, step);
   }
 
   @Override
   public void winogradOutput(
       int side,
+      int patch,
       float[] m,
       int mo,
       int step,
@@ -269,6 +270,6 @@ public final class VectorKernels implements Kernels {
       float[] y,
       int yo,
       int rowStride) {
-    VectorWinograd.output(side, m, mo, step, bias, bo, relu, half, ho, y, yo, rowStride);
+    VectorWinograd.output(side, patch, m, mo, step, bias, bo, relu, half, ho, y, yo, rowStride);
   }
 }
