@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.dyvedeep.engine.graph.Graph;
 import org.dyvedeep.engine.kernel.blas.Blas;
+import org.dyvedeep.engine.plan.StepInfo;
 import org.dyvedeep.engine.run.Model;
 import org.dyvedeep.engine.run.ModelOptions;
 import org.dyvedeep.engine.run.Session;
@@ -83,6 +84,11 @@ final class Runner implements AutoCloseable {
   void run(StepListener listener) {
     write();
     session.run(listener);
+  }
+
+  /** The steps of a run, and what they decided in the last one. */
+  List<StepInfo> steps() {
+    return session.steps();
   }
 
   /** What computes: OpenBLAS's kernel for this processor, or Java. */

@@ -1,9 +1,11 @@
 package org.dyvedeep.engine.backend.direct;
 
+import java.util.Arrays;
 import org.dyvedeep.engine.kernel.ConvolutionShape;
 import org.dyvedeep.engine.kernel.DirectConvolution;
 import org.dyvedeep.engine.kernel.FullyConnected;
 import org.dyvedeep.engine.kernel.Kernels;
+import org.dyvedeep.engine.kernel.SparseInputConvolution;
 import org.dyvedeep.engine.kernel.WinogradConvolution;
 import org.dyvedeep.engine.kernel.layout.BlockedLayout;
 import org.dyvedeep.engine.kernel.layout.CacheLines;
@@ -32,6 +34,9 @@ public final class Calibration {
   private final float[] x;
   private final float[] y;
 
+  /** Keeps what is measured from being left out as useless. */
+  private double listed;
+
   private Calibration(Kernels kernels) {
     BlockedLayout in = new BlockedLayout(CHANNELS, EXTENT, EXTENT, 1, 1);
     BlockedLayout out = BlockedLayout.of(CHANNELS, EXTENT, EXTENT);
@@ -49,13 +54,39 @@ public final class Calibration {
         multiplyAdds,
         calibration.bytesPerNano(),
         calibration.patchNanos(2, multiplyAdds),
-        calibration.patchNanos(4, multiplyAdds));
+        calibration.patchNanos(4, multiplyAdds),
+        calibration.listedMultiplyAddsPerNano(),
+        calibration.listedTapsPerNano());
   }
 
   private double multiplyAddsPerNano() {
     DirectConvolution kernel = new DirectConvolution(kernels, shape, weights, null, true);
     double nanos = leastNanos(() -> kernel.run(x, CacheLines.FIRST, y, CacheLines.FIRST));
     return shape.multiplyAccumulates() / nanos;
+  }
+
+  private SparseInputConvolution listed() {
+    return new SparseInputConvolution(kernels, shape, weights, null, true);
+  }
+
+  /** Where no tap is left out but those in the border: what listing takes is a small part. */
+  private double listedMultiplyAddsPerNano() {
+    Arrays.fill(x, 1);
+    ((BlockedLayout) shape.in()).clearBorder(x, CacheLines.FIRST);
+    SparseInputConvolution kernel = listed();
+    int[] scratch = new int[kernel.scratchInts()];
+    int tiles = kernel.tiles();
+    double nanos =
+        leastNanos(() -> kernel.run(x, CacheLines.FIRST, y, CacheLines.FIRST, 0, tiles, scratch));
+    double live = kernel.liveShare(x, CacheLines.FIRST, 1, scratch);
+    return live * shape.multiplyAccumulates() / nanos;
+  }
+
+  private double listedTapsPerNano() {
+    SparseInputConvolution kernel = listed();
+    int[] scratch = new int[kernel.scratchInts()];
+    double nanos = leastNanos(() -> listed = kernel.liveShare(x, CacheLines.FIRST, 1, scratch));
+    return (double) kernel.taps() * kernel.tiles() / nanos;
   }
 
   private double bytesPerNano() {

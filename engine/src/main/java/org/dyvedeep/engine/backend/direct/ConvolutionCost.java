@@ -1,6 +1,7 @@
 package org.dyvedeep.engine.backend.direct;
 
 import org.dyvedeep.engine.kernel.ConvolutionShape;
+import org.dyvedeep.engine.kernel.SparseInputConvolution;
 import org.dyvedeep.engine.kernel.WinogradConvolution;
 import org.dyvedeep.engine.plan.CostModel;
 
@@ -18,6 +19,15 @@ final class ConvolutionCost {
 
   /** Winograd costs some precision and memory, so it must save something. */
   private static final double WORTHWHILE = 0.85;
+
+  /** Leaving out zeros changes nothing but the time, so it may save little. */
+  private static final double WORTH_SKIPPING = 0.95;
+
+  /** Where listing taps takes more, even looking at some of the input costs too much. */
+  private static final double DEAREST_LISTING = 0.12;
+
+  /** Activations hardly ever have fewer nonzero values. */
+  private static final double LEAST_SHARE = 0.1;
 
   private final CostModel costs;
 
@@ -45,6 +55,25 @@ final class ConvolutionCost {
       return DIRECT;
     }
     return small < large ? SMALL : LARGE;
+  }
+
+  /**
+   * Up to which share of live taps leaving out zeros saves time against the direct kernel; 0 where
+   * it is not worth looking for them.
+   */
+  double mostLive(ConvolutionShape shape) {
+    if (!SparseInputConvolution.handles(shape)) {
+      return 0;
+    }
+    int pixels = shape.out().height() * shape.out().width();
+    double tiles = Math.ceil((double) pixels / SparseInputConvolution.TILE_PIXELS);
+    double taps = (double) shape.multiplyAccumulates() / pixels / shape.out().channels();
+    double listing = tiles * taps / costs.listedTapsPerNano();
+    double most =
+        (WORTH_SKIPPING * directNanos(shape) - listing)
+            * costs.listedMultiplyAddsPerNano()
+            / shape.multiplyAccumulates();
+    return listing > DEAREST_LISTING * directNanos(shape) || most < LEAST_SHARE ? 0 : most;
   }
 
   private double directNanos(ConvolutionShape shape) {

@@ -7,6 +7,7 @@ import org.dyvedeep.engine.kernel.ConvolutionShape;
 import org.dyvedeep.engine.kernel.DepthwiseConvolution;
 import org.dyvedeep.engine.kernel.DirectConvolution;
 import org.dyvedeep.engine.kernel.Kernels;
+import org.dyvedeep.engine.kernel.SparseInputConvolution;
 import org.dyvedeep.engine.kernel.WinogradConvolution;
 import org.dyvedeep.engine.kernel.layout.ActivationLayout;
 import org.dyvedeep.engine.kernel.layout.BlockedLayout;
@@ -31,7 +32,8 @@ import org.dyvedeep.engine.tensor.Shape;
  *   <li>Up to 4 input channels: direct, from planar input, since a block of 16 would be mostly
  *       empty to read.
  *   <li>3x3 at a stride of 1: Winograd, where {@link ConvolutionCost} says that it saves time.
- *   <li>All others: direct, from blocked input.
+ *   <li>All others: direct, from blocked input; where zeros may be skipped and it could save time,
+ *       each image that has enough of them from listed taps.
  * </ol>
  */
 final class ConvolutionLayer {
@@ -41,7 +43,7 @@ final class ConvolutionLayer {
   private static final int MOST_GROWTH = 16;
 
   private final Kernels kernels;
-  private final boolean winograd;
+  private final Ways ways;
   private final Convolution operation;
   private final int threads;
   private final ConvolutionCost cost;
@@ -50,10 +52,18 @@ final class ConvolutionLayer {
   private final float[] bias;
   private final boolean relu;
 
+  /**
+   * What may be used besides the dense direct kernels.
+   *
+   * @param winograd Winograd's algorithm
+   * @param skipsZeros kernels that leave out zero inputs
+   */
+  record Ways(boolean winograd, boolean skipsZeros) {}
+
   private ConvolutionLayer(
-      Kernels kernels, boolean winograd, Convolution operation, Node node, PlanOptions options) {
+      Kernels kernels, Ways ways, Convolution operation, Node node, PlanOptions options) {
     this.kernels = kernels;
-    this.winograd = winograd;
+    this.ways = ways;
     this.operation = operation;
     this.threads = options.threads();
     this.cost = new ConvolutionCost(options.costs());
@@ -64,7 +74,7 @@ final class ConvolutionLayer {
   }
 
   static Optional<Offer> offer(
-      Kernels kernels, boolean winograd, Convolution op, Node node, PlanOptions options) {
+      Kernels kernels, Ways ways, Convolution op, Node node, PlanOptions options) {
     Shape input = node.inputs().get(0).shape();
     boolean runs =
         op.windows().size() == 2
@@ -95,7 +105,7 @@ final class ConvolutionLayer {
     }
     boolean planar = input.dim(1) <= PLANAR_CHANNELS && op.group() == 1;
     LayoutKind kind = planar ? LayoutKind.PLANAR : LayoutKind.BLOCKED;
-    ConvolutionLayer layer = new ConvolutionLayer(kernels, winograd, op, node, options);
+    ConvolutionLayer layer = new ConvolutionLayer(kernels, ways, op, node, options);
     ActivationLayout plainInput = Plain.layout(input);
     return Optional.of(
         new UniformOffer(
@@ -135,7 +145,7 @@ final class ConvolutionLayer {
       Split split = Split.of(images, kernel.blocks(), out.height(), macs, threads);
       return parts.node("direct: depthwise", split, 0, threads);
     }
-    int side = winograd ? cost.winogradSide(shape) : ConvolutionCost.DIRECT;
+    int side = ways.winograd() ? cost.winogradSide(shape) : ConvolutionCost.DIRECT;
     return side == ConvolutionCost.DIRECT
         ? direct(new DirectConvolution(kernels, shape, weights, bias, relu), macs)
         : winograd(side, shape, macs);
@@ -153,20 +163,31 @@ final class ConvolutionLayer {
   }
 
   private PreparedNode direct(DirectConvolution kernel, long macs) {
-    ActivationLayout in = kernel.shape().in();
-    String operator = in instanceof BlockedLayout ? "direct" : "direct: planar";
-    if (in.imageFloats() + (long) kernel.shape().out().imageFloats() > weights.length) {
+    ConvolutionShape shape = kernel.shape();
+    String operator = shape.in() instanceof BlockedLayout ? "direct" : "direct: planar";
+    PartKernel parts;
+    Split split;
+    if (shape.in().imageFloats() + (long) shape.out().imageFloats() > weights.length) {
       // Each thread goes on with the rows that it has in its cache, and reads all weights.
-      PartKernel parts =
+      parts =
           (x, xi, y, yi, fromTile, toTile, fromStrip, toStrip, scratch, so) ->
               kernel.run(x, xi, y, yi, fromStrip, toStrip, fromTile, toTile);
-      Split split = Split.of(images, kernel.tiles(), kernel.strips(), macs, threads);
+      split = Split.of(images, kernel.tiles(), kernel.strips(), macs, threads);
+    } else {
+      parts =
+          (x, xi, y, yi, fromStrip, toStrip, fromTile, toTile, scratch, so) ->
+              kernel.run(x, xi, y, yi, fromStrip, toStrip, fromTile, toTile);
+      split = Split.of(images, kernel.strips(), kernel.tiles(), macs, threads);
+    }
+    double mostLive = ways.skipsZeros() ? cost.mostLive(shape) : 0;
+    if (mostLive == 0) {
       return parts.node(operator, split, 0, threads);
     }
-    PartKernel parts =
-        (x, xi, y, yi, fromStrip, toStrip, fromTile, toTile, scratch, so) ->
-            kernel.run(x, xi, y, yi, fromStrip, toStrip, fromTile, toTile);
-    Split split = Split.of(images, kernel.strips(), kernel.tiles(), macs, threads);
-    return parts.node(operator, split, 0, threads);
+    return new SkippingNode(
+        new SparseInputConvolution(kernels, shape, weights, bias, relu),
+        parts,
+        split,
+        mostLive,
+        threads);
   }
 }

@@ -32,7 +32,12 @@ class ConvolutionCostTest {
 
   private static final CostModel FREE_PRODUCTS =
       new CostModel(
-          1e9, DEFAULTS.bytesPerNano(), DEFAULTS.smallPatchNanos(), DEFAULTS.largePatchNanos());
+          1e9,
+          DEFAULTS.bytesPerNano(),
+          DEFAULTS.smallPatchNanos(),
+          DEFAULTS.largePatchNanos(),
+          1e9,
+          DEFAULTS.listedTapsPerNano());
 
   private static int side(CostModel costs, int channels, int outputs, int extent) {
     BlockedLayout in = new BlockedLayout(channels, extent, extent, 1, 1);
@@ -63,17 +68,41 @@ class ConvolutionCostTest {
 
   @Test
   void dearLargePatchesLeaveTheSmallOnes() {
-    CostModel dear = new CostModel(130, 42, 55, 1e4);
+    CostModel dear = new CostModel(130, 42, 55, 1e4, 115, 1.5);
     assertEquals(2, side(dear, 256, 256, 56));
   }
 
   @ParameterizedTest
   @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
   void costsArePositive(double value) {
-    assertThrows(IllegalArgumentException.class, () -> new CostModel(value, 1, 1, 1));
-    assertThrows(IllegalArgumentException.class, () -> new CostModel(1, value, 1, 1));
-    assertThrows(IllegalArgumentException.class, () -> new CostModel(1, 1, value, 1));
-    assertThrows(IllegalArgumentException.class, () -> new CostModel(1, 1, 1, value));
+    assertThrows(IllegalArgumentException.class, () -> new CostModel(value, 1, 1, 1, 1, 1));
+    assertThrows(IllegalArgumentException.class, () -> new CostModel(1, value, 1, 1, 1, 1));
+    assertThrows(IllegalArgumentException.class, () -> new CostModel(1, 1, value, 1, 1, 1));
+    assertThrows(IllegalArgumentException.class, () -> new CostModel(1, 1, 1, value, 1, 1));
+    assertThrows(IllegalArgumentException.class, () -> new CostModel(1, 1, 1, 1, value, 1));
+    assertThrows(IllegalArgumentException.class, () -> new CostModel(1, 1, 1, 1, 1, value));
+  }
+
+  private static double mostLive(CostModel costs, int channels, int outputs, int extent) {
+    ConvolutionShape shape =
+        ConvolutionShape.of(
+            BlockedLayout.of(channels, extent, extent),
+            BlockedLayout.of(outputs, extent, extent),
+            1,
+            1,
+            0);
+    return new ConvolutionCost(costs).mostLive(shape);
+  }
+
+  @Test
+  void zerosPayWhereTestingForThemIsCheap() {
+    double many = mostLive(DEFAULTS, 512, 1000, 13);
+    double few = mostLive(DEFAULTS, 512, 128, 13);
+    assertTrue(many > 0.8 && many < 1, () -> "many outputs: " + many);
+    assertTrue(few > 0.5 && few < many, () -> "few outputs: " + few);
+    assertEquals(0, mostLive(DEFAULTS, 512, 64, 13), "testing takes too long");
+    CostModel slow = new CostModel(130, 42, 55, 137, 13, 1.5);
+    assertEquals(0, mostLive(slow, 512, 1000, 13), "ten times the time for each product");
   }
 
   private static Graph layer(int channels, int outputs, int extent) {
