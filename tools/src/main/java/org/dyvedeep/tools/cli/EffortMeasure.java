@@ -32,7 +32,7 @@ import org.dyvedeep.tools.reproduce.Views;
 record EffortMeasure(
     PreparedBenchmark benchmark, ImagePipeline pipeline, double maxLoss, AgainstRun.Bars bars) {
   /** By how much of their size thresholds are moved, in percent; 0 is the plan itself. */
-  private static final List<Integer> MOVES = List.of(-60, -30, 30, 60, 120);
+  private static final List<Integer> MOVES = List.of(-60, -30, 20, 40, 80);
 
   /** What the counted plan gives; the second is null without a tuned plan. */
   record Counted(Effort effort, ByImage byImage) {}

@@ -29,6 +29,11 @@ public interface LabelledImages {
     return new LimitedImages(this, count);
   }
 
+  /** The pictures of this source that come after the first {@code count}. */
+  default LabelledImages after(long count) {
+    return count == 0 ? this : new LaterImages(this, count);
+  }
+
   /**
    * At most {@code count} pictures, spread over this source as far as its size is known: data sets
    * are often sorted by class.

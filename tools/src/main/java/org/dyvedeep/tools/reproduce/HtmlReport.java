@@ -84,7 +84,12 @@ final class HtmlReport {
   }
 
   private void missing() {
-    page.element("h2", "Missing").open("ul");
+    page.element("h2", "Missing");
+    if (report.rows().stream().allMatch(r -> r.missing().isEmpty() && r.failure() == null)) {
+      page.element("p", "Nothing: every benchmark that was asked for has been measured.");
+      return;
+    }
+    page.open("ul");
     for (Row row : report.rows()) {
       row.missing().forEach(m -> page.element("li", row.benchmark() + ": " + m));
       if (row.failure() != null) {

@@ -12,6 +12,7 @@ final class LossChart {
   private static final int BOTTOM = 45;
   private static final int TOP = 15;
   private static final int TICKS = 5;
+  private static final double MOST_LOSS = 10;
 
   private final Page page;
   private final double leastLoss;
@@ -30,8 +31,12 @@ final class LossChart {
         Math.max(2, 1.05 * points.stream().mapToDouble(Views.Variant::reduction).max().orElse(2));
   }
 
-  /** Draws points from cautious to bold, joined by a line. */
-  static void draw(Page page, String title, List<Views.Variant> points) {
+  /**
+   * Draws points from cautious to bold, joined by a line. Those that lose more than ten points
+   * would hide the others, and are not drawn.
+   */
+  static void draw(Page page, String title, List<Views.Variant> all) {
+    List<Views.Variant> points = all.stream().filter(p -> p.loss().points() <= MOST_LOSS).toList();
     page.open("div", "class", "scroll", "role", "region", "tabindex", "0", "aria-label", title);
     page.open("svg", "viewBox", "0 0 " + WIDTH + " " + HEIGHT, "role", "img");
     page.element("title", title);
