@@ -107,7 +107,8 @@ class WinogradConvolutionTest {
         new WinogradConvolution(KernelLookup.best(), 4, shape, weights, bias, true, 3);
     float[] expected = new float[shape.out().imageFloats()];
     float[] scratch = new float[convolution.scratchFloats()];
-    convolution.run(x, 0, expected, 0, 0, convolution.groups(), scratch, 0);
+    convolution.run(
+        x, 0, expected, 0, 0, convolution.groups(), 0, convolution.strips(), scratch, 0);
     int last = convolution.groups() - 1;
     for (int round = 0; round < 2000; round++) {
       float[] y = expected.clone();
@@ -115,10 +116,10 @@ class WinogradConvolutionTest {
           new Thread(
               () -> {
                 float[] own = new float[convolution.scratchFloats()];
-                convolution.run(x, 0, y, 0, last, last + 1, own, 0);
+                convolution.run(x, 0, y, 0, last, last + 1, 0, convolution.strips(), own, 0);
               });
       other.start();
-      convolution.run(x, 0, y, 0, last - 1, last, scratch, 0);
+      convolution.run(x, 0, y, 0, last - 1, last, 0, convolution.strips(), scratch, 0);
       other.join();
       assertArrayEquals(expected, y);
     }
