@@ -21,25 +21,47 @@ final class GenerateTiles {
       import jdk.incubator.vector.FloatVector;
 
       /** %P% %KIND% pixels by %Q% vectors; generated, see GenerateTiles. */
-      final class %NAME% implements Tile {
+      final class %NAME% implements %INTERFACE% {
         @Override
         public void run(
-            float[] x, int xo, int[] px, int[] py, int p, int[] taps,
-            float[] w, int wo, int wStep, float[] b, int bo, float[] y, int y0, int y1) {
+            float[] x, int xo, int[] px, int[] py, int p, %TAPS%,
+            float[] w, int wo, int wStep, float[] b, int bo, float[] y, int y0, %OUTPUTS%) {
           FloatVector %ACCUMULATORS%;
       %LOAD%
       %OFFSETS%
-          for (int tap : taps) {
+          %LOOP%
             int xi = xo + tap;
             FloatVector s;
       %WEIGHTS%
-            wo += wStep;
+            %NEXT%
       %MULTIPLY%
           }
       %STORE%
         }
       }
       """;
+
+  /** What is put into the template, besides the unrolled lines. */
+  private record Kind(
+      String words, String face, String taps, String outputs, String loop, String next) {
+    static final String ALL = "for (int tap : taps) {";
+
+    static final Kind ROW =
+        new Kind("neighbouring", "Tile", "int[] taps", "int y1", ALL, "wo += wStep;");
+
+    static final Kind INDIRECT =
+        new Kind("arbitrary", "Tile", "int[] taps", "int y1", ALL, "wo += wStep;");
+
+    /** Taps from a list that holds each one's offset and index. */
+    static final Kind LISTED =
+        new Kind(
+            "arbitrary",
+            "ListedTile",
+            "int[] list, int from, int to",
+            "int yStep",
+            "for (int i = from; i < to; i += 2) { int tap = list[i]; int at = wo + list[i + 1] * wStep;",
+            "");
+  }
 
   private GenerateTiles() {}
 
@@ -54,35 +76,45 @@ final class GenerateTiles {
     }
     for (int vectors = 1; vectors <= 2; vectors++) {
       // 32 registers: 28 accumulators at most, two weights, one pixel.
-      write(folder, true, 14, vectors);
-      write(folder, true, 13, vectors);
-      write(folder, true, 12, vectors);
-      write(folder, true, 8, vectors);
-      write(folder, false, 14, vectors);
+      write(folder, "RowTile", Kind.ROW, 14, vectors);
+      write(folder, "RowTile", Kind.ROW, 13, vectors);
+      write(folder, "RowTile", Kind.ROW, 12, vectors);
+      write(folder, "RowTile", Kind.ROW, 8, vectors);
+      write(folder, "IndirectTile", Kind.INDIRECT, 14, vectors);
     }
+    write(folder, "ListedTile", Kind.LISTED, 6, 4);
     // 16 registers: 12 accumulators.
-    write(folder, true, 6, 2);
-    write(folder, false, 6, 2);
+    write(folder, "RowTile", Kind.ROW, 6, 2);
+    write(folder, "IndirectTile", Kind.INDIRECT, 6, 2);
+    write(folder, "ListedTile", Kind.LISTED, 6, 2);
   }
 
-  private static void write(Path folder, boolean row, int pixels, int vectors) throws IOException {
-    String name = (row ? "RowTile" : "IndirectTile") + pixels + "x" + vectors;
-    Files.writeString(folder.resolve(name + ".java"), tile(name, row, pixels, vectors));
+  private static void write(Path folder, String prefix, Kind kind, int pixels, int vectors)
+      throws IOException {
+    String name = prefix + pixels + "x" + vectors;
+    Files.writeString(folder.resolve(name + ".java"), tile(name, kind, pixels, vectors));
   }
 
-  private static String tile(String name, boolean row, int pixels, int vectors) {
+  private static String tile(String name, Kind kind, int pixels, int vectors) {
+    boolean row = kind == Kind.ROW;
+    boolean listed = kind == Kind.LISTED;
     return TEMPLATE
         .replace("%PACKAGE%", PACKAGE)
         .replace("%NAME%", name)
-        .replace("%KIND%", row ? "neighbouring" : "arbitrary")
+        .replace("%KIND%", kind.words)
+        .replace("%INTERFACE%", kind.face)
+        .replace("%TAPS%", kind.taps)
+        .replace("%OUTPUTS%", kind.outputs)
+        .replace("%LOOP%", kind.loop)
+        .replace("%NEXT%", kind.next)
         .replace("%P%", Integer.toString(pixels))
         .replace("%Q%", Integer.toString(vectors))
         .replace("%ACCUMULATORS%", lines(pixels, vectors, ", ", (p, q) -> accumulator(p, q)))
         .replace("%LOAD%", lines(pixels, vectors, "\n", (p, q) -> load(p, q)))
         .replace("%OFFSETS%", offsets(row, pixels))
-        .replace("%WEIGHTS%", lines(1, vectors, "\n", (p, q) -> weight(q)))
+        .replace("%WEIGHTS%", lines(1, vectors, "\n", (p, q) -> weight(listed ? "at" : "wo", q)))
         .replace("%MULTIPLY%", lines(pixels, 1, "\n", (p, q) -> multiply(row, p, vectors)))
-        .replace("%STORE%", lines(pixels, vectors, "\n", (p, q) -> store(p, q)));
+        .replace("%STORE%", lines(pixels, vectors, "\n", (p, q) -> store(listed, p, q)));
   }
 
   private static String load(int pixel, int vector) {
@@ -90,14 +122,14 @@ final class GenerateTiles {
         .formatted(accumulator(pixel, vector), vector);
   }
 
-  private static String weight(int vector) {
-    return "      FloatVector w%d = FloatVector.fromArray(FLOATS, w, wo + %d * FLOATS.length());"
-        .formatted(vector, vector);
+  private static String weight(String start, int vector) {
+    return "      FloatVector w%d = FloatVector.fromArray(FLOATS, w, %s + %d * FLOATS.length());"
+        .formatted(vector, start, vector);
   }
 
-  private static String store(int pixel, int vector) {
-    return "    %s.intoArray(y, y%d + py[p + %d]);"
-        .formatted(accumulator(pixel, vector), vector, pixel);
+  private static String store(boolean listed, int pixel, int vector) {
+    String to = listed ? "y0 + " + vector + " * yStep" : "y" + vector;
+    return "    %s.intoArray(y, %s + py[p + %d]);".formatted(accumulator(pixel, vector), to, pixel);
   }
 
   /** Neighbours are constants apart, which saves registers and bounds checks in the loop. */

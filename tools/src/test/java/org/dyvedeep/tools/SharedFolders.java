@@ -36,7 +36,7 @@ public final class SharedFolders {
   }
 
   /** Tests run in a module's folder; the repository's root is the one that has the modules. */
-  static Path root() {
+  public static Path root() {
     Path folder = Path.of("").toAbsolutePath();
     return Files.isDirectory(folder.resolve("caffe-import")) ? folder : folder.getParent();
   }

@@ -74,7 +74,7 @@ final class Layer {
    * @param side outputs of a patch along each axis: 2 or 4
    */
   static Layer winograd(Kernels kernels, int side, LayerShape shape, float[] weights) {
-    if (shape.fullyConnected() || !WinogradConvolution.handles(shape.convolution())) {
+    if (shape.fullyConnected() || !WinogradConvolution.handles(side, shape.convolution())) {
       return null;
     }
     float[] bias = Data.random(shape.outputs(), 2);

@@ -49,7 +49,7 @@ public final class BatchedFullyConnected {
       float[] weights,
       float[] bias,
       boolean relu) {
-    FullyConnected.requireLengths(outputs, inputs, weights, bias);
+    WeightLengths.require((long) outputs * inputs, outputs, weights.length, bias);
     this.kernels = kernels;
     this.outputs = outputs;
     this.inputs = inputs;

@@ -37,25 +37,26 @@ public final class DirectConvolution {
     this.kernels = kernels;
     this.shape = shape;
     int[] all = IntStream.range(0, shape.out().height() * shape.out().width()).toArray();
-    this.product = product(shape, tiles(kernels, shape, all), weights, bias, relu);
+    this.product = product(shape, tiles(kernels.tileSizes(), shape, all), weights, bias, relu);
   }
 
   /** The product that computes some pixels of a convolution. */
   static TapProduct product(
       ConvolutionShape shape, PixelTiles tiles, float[] weights, float[] bias, boolean relu) {
+    return product(shape, tiles, strips(shape), weights, bias, relu);
+  }
+
+  /** The same in given strips. */
+  static TapProduct product(
+      ConvolutionShape shape,
+      PixelTiles tiles,
+      List<Strip> strips,
+      float[] weights,
+      float[] bias,
+      boolean relu) {
     long expected =
         (long) shape.out().channels() * shape.groupInputs() * shape.kernelY() * shape.kernelX();
-    if (weights.length != expected || (bias != null && bias.length != shape.out().channels())) {
-      throw new IllegalArgumentException(
-          "expected "
-              + expected
-              + " weights and "
-              + shape.out().channels()
-              + " biases, got "
-              + weights.length
-              + (bias == null ? "" : " and " + bias.length));
-    }
-    List<Strip> strips = strips(shape);
+    WeightLengths.require(expected, shape.out().channels(), weights.length, bias);
     return new TapProduct(
         tiles,
         strips,
@@ -74,10 +75,10 @@ public final class DirectConvolution {
   }
 
   /** Tiles of some pixels, each row * width + column. */
-  static PixelTiles tiles(Kernels kernels, ConvolutionShape shape, int[] pixels) {
+  static PixelTiles tiles(TileSizes sizes, ConvolutionShape shape, int[] pixels) {
     int[] from = Arrays.stream(pixels).map(pixel -> inputOffset(shape, pixel)).toArray();
     int[] to = Arrays.stream(pixels).map(pixel -> outputOffset(shape, pixel)).toArray();
-    return PixelTiles.of(from, to, kernels.tileSizes());
+    return PixelTiles.of(from, to, sizes);
   }
 
   /** Where a pixel's first tap stands in the input. */
@@ -113,7 +114,7 @@ public final class DirectConvolution {
   }
 
   /** Offsets of the taps of some groups, in the order of {@link StripWeights}. */
-  private static int[] taps(ConvolutionShape shape, int firstGroup, int lastGroup) {
+  static int[] taps(ConvolutionShape shape, int firstGroup, int lastGroup) {
     ActivationLayout in = shape.in();
     int[] taps =
         new int

@@ -25,26 +25,13 @@ public final class FullyConnected {
    */
   public FullyConnected(
       Kernels kernels, int outputs, int inputs, float[] weights, float[] bias, boolean relu) {
-    requireLengths(outputs, inputs, weights, bias);
+    WeightLengths.require((long) outputs * inputs, outputs, weights.length, bias);
     this.kernels = kernels;
     this.outputs = outputs;
     this.inputs = inputs;
     this.weights = weights;
     this.bias = bias;
     this.relu = relu;
-  }
-
-  static void requireLengths(int outputs, int inputs, float[] weights, float[] bias) {
-    if (weights.length != (long) outputs * inputs || (bias != null && bias.length != outputs)) {
-      throw new IllegalArgumentException(
-          "expected "
-              + (long) outputs * inputs
-              + " weights and "
-              + outputs
-              + " biases, got "
-              + weights.length
-              + (bias == null ? "" : " and " + bias.length));
-    }
   }
 
   /** How many outputs the work divides into; ranges of multiples of 4 are best. */

@@ -47,6 +47,39 @@ public interface Kernels {
       int to);
 
   /**
+   * Lists the taps at which a tile's pixels are not all zero.
+   *
+   * @param pixels where each pixel's first tap stands in the input
+   * @param p the tile's first pixel
+   * @param count its pixels
+   * @param taps offsets of the taps, rising
+   * @param list where each tap listed puts its offset and its index from index from on; with room
+   *     for two elements a tap, and 16 at its very end for the kernel's own use
+   * @return where the list ends
+   */
+  int listTaps(float[] x, int xo, int[] pixels, int p, int count, int[] taps, int[] list, int from);
+
+  /**
+   * Computes one strip of one indirect tile of {@link SparseInputConvolution#TILE_PIXELS} pixels,
+   * from listed taps alone.
+   *
+   * @param strip of four blocks
+   * @param p the tile's first pixel
+   * @param list made by {@link #listTaps}, from index from to index to
+   */
+  void multiplyListed(
+      TapProduct product,
+      float[] x,
+      int xo,
+      float[] y,
+      int yo,
+      int strip,
+      int p,
+      int[] list,
+      int from,
+      int to);
+
+  /**
    * Gives those of a range of pixels that are like their neighbours values from these, in all
    * blocks, and lists the others, whose values are undefined afterwards.
    *
@@ -180,6 +213,46 @@ public interface Kernels {
       int yo,
       int count);
 
+  /**
+   * Adds rows of bytes to a row: y[yo + i] += the sum over j of factors[j] * w[wo + which[j] *
+   * stride + i], for each i below count and each j below rowCount. The products of eight neighbours
+   * j are summed up before they are added to y, so that a product goes through rowCount / 8 + 10
+   * roundings at most.
+   *
+   * @param w with 16 bytes behind the last row
+   * @param rowCount a multiple of 8
+   * @param count a multiple of 16
+   */
+  void addRows(
+      byte[] w,
+      int wo,
+      int stride,
+      int[] which,
+      float[] factors,
+      int rowCount,
+      float[] y,
+      int yo,
+      int count);
+
+  /** The same for rows of shorts, behind which nothing need stand. */
+  void addRows(
+      short[] w,
+      int wo,
+      int stride,
+      int[] which,
+      float[] factors,
+      int rowCount,
+      float[] y,
+      int yo,
+      int count);
+
+  /**
+   * Dot products of some rows of weights with one row of x: y[yo + rows[j]] = the sum over i below
+   * k of w[wo + rows[j] * k + i] * x[xo + i], for each j in a range, upper bound excluded.
+   */
+  void rowDots(
+      short[] w, int wo, int k, int[] rows, int from, int to, float[] x, int xo, float[] y, int yo);
+
   /** y = the greater of a and b, over count floats; y may be a or b. */
   void max(float[] a, int ao, float[] b, int bo, float[] y, int yo, int count);
 
@@ -191,16 +264,15 @@ public interface Kernels {
   }
 
   /**
-   * Transforms a patch of a block, side + 2 pixels high and wide, for {@link WinogradConvolution}:
-   * B' d B.
+   * Transforms a patch of a block for {@link WinogradConvolution}: B' d B.
    *
-   * @param side 2 or 4
+   * @param patch pixels along each axis: 4 or 6
    * @param rowStride floats from one row of the patch to the next in x
    * @param half room for as many pixels as the patch has
    * @param step floats from one transformed pixel to the next in v
    */
   void winogradInput(
-      int side,
+      int patch,
       float[] x,
       int xo,
       int rowStride,
@@ -214,13 +286,15 @@ public interface Kernels {
    * Transforms a patch of a block back to side x side pixels for {@link WinogradConvolution}: A' m
    * A + bias.
    *
-   * @param side 2 or 4
+   * @param side 2 or 4 outputs along each axis
+   * @param patch transformed pixels along each axis: 4 or 6 for 2 outputs, 6 for 4
    * @param step floats from one transformed pixel to the next in m
    * @param half room for as many pixels as the patch has
    * @param rowStride floats from one row of pixels to the next in y
    */
   void winogradOutput(
       int side,
+      int patch,
       float[] m,
       int mo,
       int step,

@@ -66,7 +66,7 @@ public final class SampledConvolution {
     this.product =
         DirectConvolution.product(
             shape,
-            DirectConvolution.tiles(kernels, shape, grid),
+            DirectConvolution.tiles(kernels.tileSizes(), shape, grid),
             weights,
             bias,
             rectifier == Rectifier.BEFORE_DECISIONS);

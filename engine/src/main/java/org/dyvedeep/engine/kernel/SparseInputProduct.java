@@ -28,16 +28,7 @@ public final class SparseInputProduct {
    */
   public SparseInputProduct(
       Kernels kernels, int outputs, int inputs, float[] weights, float[] bias, boolean relu) {
-    if (weights.length != (long) outputs * inputs || (bias != null && bias.length != outputs)) {
-      throw new IllegalArgumentException(
-          "expected "
-              + (long) outputs * inputs
-              + " weights and "
-              + outputs
-              + " biases, got "
-              + weights.length
-              + (bias == null ? "" : " and " + bias.length));
-    }
+    WeightLengths.require((long) outputs * inputs, outputs, weights.length, bias);
     this.kernels = kernels;
     this.outputs = outputs;
     this.inputs = inputs;

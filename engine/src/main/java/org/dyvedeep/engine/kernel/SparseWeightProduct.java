@@ -40,7 +40,11 @@ public final class SparseWeightProduct {
    */
   public SparseWeightProduct(
       int outputs, int inputs, CodebookWeights weights, float[] bias, boolean relu, int parts) {
-    check(outputs, inputs, weights, bias);
+    WeightLengths.require((long) outputs * inputs, outputs, weights.shape().size(), bias);
+    if (!handles(weights)) {
+      throw new IllegalArgumentException(
+          "code 0 stands for " + weights.codeValue(0) + ", so weights that are not stored count");
+    }
     this.outputs = outputs;
     this.inputs = inputs;
     this.codeBits = weights.bits();
@@ -54,24 +58,6 @@ public final class SparseWeightProduct {
     this.entries = sorted(weights);
     this.bias = bias == null ? new float[outputs] : bias;
     this.relu = relu;
-  }
-
-  private static void check(int outputs, int inputs, CodebookWeights weights, float[] bias) {
-    if (weights.shape().size() != (long) outputs * inputs
-        || (bias != null && bias.length != outputs)) {
-      throw new IllegalArgumentException(
-          "expected "
-              + (long) outputs * inputs
-              + " weights and "
-              + outputs
-              + " biases, got weights of "
-              + weights.shape()
-              + (bias == null ? "" : " and " + bias.length + " biases"));
-    }
-    if (!handles(weights)) {
-      throw new IllegalArgumentException(
-          "code 0 stands for " + weights.codeValue(0) + ", so weights that are not stored count");
-    }
   }
 
   /** Whether weights that are not stored are zero, as Deep Compression writes them. */

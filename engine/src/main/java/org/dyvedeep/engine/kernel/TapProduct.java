@@ -20,8 +20,8 @@ public final class TapProduct {
    * Puts a product together.
    *
    * @param tiles the output pixels
-   * @param strips the output channels, in strips of one or two blocks
-   * @param weights [strip][tap][16 or 32 outputs]
+   * @param strips the output channels, in strips of blocks
+   * @param weights [strip][tap][outputs of the strip]
    * @param bias one value for each output, and zeros that complete the last block
    * @param blockStride floats from one block of outputs to the next
    * @param relu whether negative results become zero
@@ -56,7 +56,7 @@ public final class TapProduct {
     return strips.get(index);
   }
 
-  /** The weights: [strip][tap][16 or 32 outputs]. */
+  /** The weights: [strip][tap][outputs of the strip]. */
   public float[] weights() {
     return weights;
   }
@@ -76,7 +76,7 @@ public final class TapProduct {
     return relu;
   }
 
-  /** One or two neighbouring blocks of 16 outputs, which share their taps. */
+  /** One, two or four neighbouring blocks of 16 outputs, which share their taps. */
   public static final class Strip {
     private final int block;
     private final int blocks;
@@ -87,7 +87,7 @@ public final class TapProduct {
      * Puts a strip together.
      *
      * @param block the first block
-     * @param blocks 1 or 2
+     * @param blocks 1, 2 or 4
      * @param taps offsets of the taps from a pixel's place in the input
      * @param weight where the strip's weights begin
      */
@@ -103,7 +103,7 @@ public final class TapProduct {
       return block;
     }
 
-    /** How many blocks: 1 or 2. */
+    /** How many blocks: 1, 2 or 4. */
     public int blocks() {
       return blocks;
     }

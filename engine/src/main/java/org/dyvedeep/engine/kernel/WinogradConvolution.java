@@ -6,12 +6,13 @@ import java.util.List;
 import org.dyvedeep.engine.kernel.layout.BlockedLayout;
 
 /**
- * A 3x3 convolution of stride 1 by Winograd's minimal filtering (Lavin and Gray, 2016): F(4x4, 3x3)
- * takes 36 multiplications for 16 outputs in place of 144, F(2x2, 3x3) takes 16 for 4 in place of
- * 36. Input patches of 6x6 or 4x4 and kernels are transformed; each of the 36 or 16 places is then
- * a 1x1 convolution over patches; a transformation back gives the outputs. The transformed weights
- * take 4 or 16/9 times the room, and errors are several times those of a direct convolution (within
- * 5e-5 of the greatest output).
+ * A 3x3 or 5x5 convolution of stride 1 by Winograd's minimal filtering (Lavin and Gray, 2016):
+ * F(4x4, 3x3) takes 36 multiplications for 16 outputs in place of 144, F(2x2, 3x3) takes 16 for 4
+ * in place of 36, and F(2x2, 5x5) takes 36 for 4 in place of 100. Input patches of 6x6 or 4x4 and
+ * kernels are transformed; each of the 36 or 16 places is then a 1x1 convolution over patches; a
+ * transformation back gives the outputs. The transformed weights take 4, 16/9 or 36/25 times the
+ * room, and errors are several times those of a direct convolution (within 5e-5 of the greatest
+ * output).
  *
  * <p>Patches are worked off in groups, so that a group's transformed patches stay in the cache.
  * Immutable and shared by threads, which may run disjoint ranges of groups, or of strips of
@@ -48,8 +49,8 @@ public final class WinogradConvolution {
   /**
    * Transforms and packs the weights, which are not kept.
    *
-   * @param side outputs of a patch along each axis: 2 or 4
-   * @param weights O x C/group x 3 x 3
+   * @param side outputs of a patch along each axis: 2 or 4; 2 for 5x5
+   * @param weights O x C/group x 3 x 3 or 5 x 5
    * @param bias one value an output; null for none
    * @param relu whether negative results become zero
    * @param threads how many threads will share the work. Small weights have at least as many
@@ -67,16 +68,17 @@ public final class WinogradConvolution {
       int threads) {
     int channels = shape.in().channels();
     int outputs = shape.out().channels();
-    if ((side != 2 && side != 4)
-        || !handles(shape)
-        || weights.length != 9L * shape.groupInputs() * outputs
+    int kernel = shape.kernelY();
+    if (!handles(side, shape)
+        || weights.length != (long) kernel * kernel * shape.groupInputs() * outputs
         || (bias != null && bias.length != outputs)) {
       throw new IllegalArgumentException(
-          "not a 3x3 convolution of stride 1 and blocked input, or not its weights: " + shape);
+          "F(%1$dx%1$d) is not for this convolution, or these are not its weights: %2$s"
+              .formatted(side, shape));
     }
     this.kernels = kernels;
     this.side = side;
-    this.patch = side + 2;
+    this.patch = side + kernel - 1;
     this.shape = shape;
     this.in = (BlockedLayout) shape.in();
     this.relu = relu;
@@ -99,7 +101,7 @@ public final class WinogradConvolution {
             1,
             shape.group());
     for (int place = 0; place < patch * patch; place++) {
-      float[] transformed = WinogradWeights.place(side, weights, place);
+      float[] transformed = WinogradWeights.place(side, kernel, weights, place);
       places.add(new DirectConvolution(kernels, product, transformed, null, false));
     }
   }
@@ -117,12 +119,14 @@ public final class WinogradConvolution {
       return FEW_PATCHES;
     }
     int channels = shape.in().channels() + shape.out().channels();
-    return Math.max(FEW_PATCHES, GROUP_FLOATS / ((side + 2) * (side + 2) * channels));
+    int patch = side + shape.kernelY() - 1;
+    return Math.max(FEW_PATCHES, GROUP_FLOATS / (patch * patch * channels));
   }
 
   /** How many floats the transformed weights take. */
   public static long weightFloats(int side, ConvolutionShape shape) {
-    return (side + 2L) * (side + 2) * shape.groupInputs() * shape.out().channels();
+    long patch = side + shape.kernelY() - 1L;
+    return patch * patch * shape.groupInputs() * shape.out().channels();
   }
 
   /** Whether the transformed weights are small enough to be read from a cache for each group. */
@@ -134,11 +138,17 @@ public final class WinogradConvolution {
     return (a + b - 1) / b;
   }
 
-  /** Whether a convolution is 3x3 with stride 1, no dilation and blocked input. */
-  public static boolean handles(ConvolutionShape s) {
-    return s.in() instanceof BlockedLayout
-        && s.kernelY() == 3
-        && s.kernelX() == 3
+  /**
+   * Whether a convolution is 3x3 with stride 1, no dilation and blocked input, or 5x5 of the same
+   * kind where patches have 2 outputs along each axis.
+   *
+   * @param side outputs of a patch along each axis
+   */
+  public static boolean handles(int side, ConvolutionShape s) {
+    boolean kernel = s.kernelY() == 3 ? side == 2 || side == 4 : s.kernelY() == 5 && side == 2;
+    return kernel
+        && s.kernelX() == s.kernelY()
+        && s.in() instanceof BlockedLayout
         && s.strideY() == 1
         && s.strideX() == 1
         && s.dilationY() == 1
@@ -227,12 +237,12 @@ public final class WinogradConvolution {
         if (row + patch <= in.height() + in.padY() && column + patch <= in.width() + in.padX()) {
           int from = xImage + in.offset(block * BLOCK, row, column);
           int rowStride = in.rowStride();
-          kernels.winogradInput(side, x, from, rowStride, scratch, so, scratch, to, inputFloats());
+          kernels.winogradInput(patch, x, from, rowStride, scratch, so, scratch, to, inputFloats());
         } else {
           copyPatch(x, xImage, block, row, column, scratch, patchAt);
           int rowStride = patch * BLOCK;
           kernels.winogradInput(
-              side, scratch, patchAt, rowStride, scratch, so, scratch, to, inputFloats());
+              patch, scratch, patchAt, rowStride, scratch, so, scratch, to, inputFloats());
         }
       }
     }
@@ -269,6 +279,7 @@ public final class WinogradConvolution {
         int rowStride = whole ? shape.out().rowStride() : side * BLOCK;
         kernels.winogradOutput(
             side,
+            patch,
             scratch,
             from,
             outputFloats(),

@@ -5,4 +5,9 @@ package org.dyvedeep.engine.op;
  *
  * @param negativeSlope the slope for x below 0; 0 for the plain rectifier
  */
-public record Relu(float negativeSlope) implements Activation {}
+public record Relu(float negativeSlope) implements Activation {
+  /** Whether an operation is the plain rectifier max(x, 0): a ReLU of slope 0. */
+  public static boolean isRectifier(Operation operation) {
+    return operation instanceof Relu relu && relu.negativeSlope() == 0;
+  }
+}

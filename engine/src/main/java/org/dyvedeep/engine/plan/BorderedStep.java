@@ -18,6 +18,11 @@ record BorderedStep(Step step, List<Region> outputs) implements Step {
     step.run();
   }
 
+  @Override
+  public String remark() {
+    return step.remark();
+  }
+
   private static void clear(Region region) {
     for (int n = 0; n < region.images(); n++) {
       if (region.layout() instanceof BlockedLayout blocked) {

@@ -10,12 +10,17 @@ package org.dyvedeep.engine.plan;
  * @param smallPatchNanos transforming 16 channels of a patch of Winograd's F(2x2, 3x3) there and
  *     back
  * @param largePatchNanos the same for F(4x4, 3x3)
+ * @param listedMultiplyAddsPerNano multiply-accumulates a nanosecond of a convolution from listed
+ *     taps
+ * @param listedTapsPerNano taps a nanosecond that are tested for zeros and listed
  */
 public record CostModel(
     double multiplyAddsPerNano,
     double bytesPerNano,
     double smallPatchNanos,
-    double largePatchNanos) {
+    double largePatchNanos,
+    double listedMultiplyAddsPerNano,
+    double listedTapsPerNano) {
   /**
    * Checks the numbers.
    *
@@ -26,6 +31,8 @@ public record CostModel(
     check("bytesPerNano", bytesPerNano);
     check("smallPatchNanos", smallPatchNanos);
     check("largePatchNanos", largePatchNanos);
+    check("listedMultiplyAddsPerNano", listedMultiplyAddsPerNano);
+    check("listedTapsPerNano", listedTapsPerNano);
   }
 
   private static void check(String name, double value) {
@@ -36,6 +43,6 @@ public record CostModel(
 
   /** A core with AVX-512 at 4.1 GHz, for those who did not measure. */
   public static CostModel defaults() {
-    return new CostModel(130, 42, 55, 137);
+    return new CostModel(128, 61, 36, 85, 97, 0.69);
   }
 }

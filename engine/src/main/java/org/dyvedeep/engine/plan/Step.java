@@ -5,4 +5,9 @@ package org.dyvedeep.engine.plan;
 public interface Step {
   /** Computes the node's outputs from its inputs. Allocates nothing. */
   void run();
+
+  /** What the last run decided by itself, in a few words, for reports; empty if nothing. */
+  default String remark() {
+    return "";
+  }
 }

@@ -14,4 +14,11 @@ public record StepInfo(String layer, String kind, String operator, long macs) {
   static StepInfo of(Node node, PreparedNode prepared) {
     return new StepInfo(node.name(), node.kind(), prepared.operator(), node.macs());
   }
+
+  /** The same with something that is known only after a run; empty if nothing. */
+  public StepInfo remarked(String remark) {
+    return remark.isEmpty()
+        ? this
+        : new StepInfo(layer, kind, operator + " (" + remark + ")", macs);
+  }
 }

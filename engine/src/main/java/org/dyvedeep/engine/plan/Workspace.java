@@ -94,6 +94,11 @@ public final class Workspace implements AutoCloseable {
     steps[index].run();
   }
 
+  /** What the last run of a step decided by itself; empty if nothing. */
+  public String remark(int index) {
+    return steps[index].remark();
+  }
+
   /** Frees the off-heap scratch; no step may run afterwards. */
   @Override
   public void close() {

@@ -1,5 +1,6 @@
 package org.dyvedeep.engine.run;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -125,9 +126,14 @@ public final class Session implements AutoCloseable {
     return model.outputs().keySet();
   }
 
-  /** The steps of a run, in order. */
-  public List<StepInfo> steps() {
-    return List.of(steps);
+  /** The steps of a run, in order; operators say what they decided in the last run. */
+  public synchronized List<StepInfo> steps() {
+    requireOpen();
+    List<StepInfo> all = new ArrayList<>();
+    for (int i = 0; i < steps.length; i++) {
+      all.add(steps[i].remarked(workspace.remark(i)));
+    }
+    return List.copyOf(all);
   }
 
   /** Frees the session's memory. Closing again has no effect. */

@@ -1,5 +1,6 @@
 package org.dyvedeep.engine.kernel;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -26,12 +27,14 @@ class WinogradConvolutionTest {
       @ForAll boolean relu) {
     check(2, shape(channels, outputs, height, width, pad, group), relu, threads);
     check(4, shape(channels, outputs, height, width, pad, group), relu, threads);
+    check(2, wide(channels, outputs, height + 2, width + 2, pad, group), relu, threads);
   }
 
   @Test
   void manyChannels() {
     check(2, shape(512, 32, 14, 14, 1, 1), false, 1);
     check(4, shape(512, 32, 14, 14, 1, 1), false, 1);
+    check(2, wide(512, 32, 14, 14, 2, 1), false, 1);
   }
 
   @Test
@@ -45,12 +48,23 @@ class WinogradConvolutionTest {
 
   private static ConvolutionShape shape(
       int channels, int outputs, int height, int width, int pad, int group) {
+    return shape(3, channels, outputs, height, width, pad, group);
+  }
+
+  private static ConvolutionShape wide(
+      int channels, int outputs, int height, int width, int pad, int group) {
+    return shape(5, channels, outputs, height, width, pad, group);
+  }
+
+  private static ConvolutionShape shape(
+      int kernel, int channels, int outputs, int height, int width, int pad, int group) {
+    int lost = kernel - 1 - 2 * pad;
     int border = pad == 2 ? 3 : pad;
     return new ConvolutionShape(
         new BlockedLayout(channels * group, height, width, border, border),
-        new BlockedLayout(outputs * group, height + 2 * pad - 2, width + 2 * pad - 2, 1, 1),
-        3,
-        3,
+        new BlockedLayout(outputs * group, height - lost, width - lost, 1, 1),
+        kernel,
+        kernel,
         1,
         1,
         pad,
@@ -63,7 +77,8 @@ class WinogradConvolutionTest {
   private static void check(int side, ConvolutionShape shape, boolean relu, int threads) {
     int channels = shape.in().channels();
     float[] nchw = Check.random(channels * shape.in().height() * shape.in().width(), 1);
-    float[] weights = Check.random(9 * channels / shape.group() * shape.out().channels(), 2);
+    int taps = shape.kernelY() * shape.kernelX();
+    float[] weights = Check.random(taps * channels / shape.group() * shape.out().channels(), 2);
     float[] bias = Check.random(shape.out().channels(), 3);
     double[] expected = NaiveConvolution.run(shape, nchw, weights, bias, relu);
     float[] x = Check.image(shape.in(), 3, nchw);
@@ -81,11 +96,40 @@ class WinogradConvolutionTest {
     }
   }
 
+  /** Groups overlap, so two threads may write the same outputs, which must not change them. */
+  @Test
+  void groupsThatOverlapMayRunAtTheSameTime() throws Exception {
+    ConvolutionShape shape = shape(2, 64, 21, 21, 1, 1);
+    float[] x = Check.random(shape.in().imageFloats(), 1);
+    float[] weights = Check.random(9 * 2 * 64, 2);
+    float[] bias = Check.random(64, 3);
+    WinogradConvolution convolution =
+        new WinogradConvolution(KernelLookup.best(), 4, shape, weights, bias, true, 3);
+    float[] expected = new float[shape.out().imageFloats()];
+    float[] scratch = new float[convolution.scratchFloats()];
+    convolution.run(
+        x, 0, expected, 0, 0, convolution.groups(), 0, convolution.strips(), scratch, 0);
+    int last = convolution.groups() - 1;
+    for (int round = 0; round < 2000; round++) {
+      float[] y = expected.clone();
+      Thread other =
+          new Thread(
+              () -> {
+                float[] own = new float[convolution.scratchFloats()];
+                convolution.run(x, 0, y, 0, last, last + 1, 0, convolution.strips(), own, 0);
+              });
+      other.start();
+      convolution.run(x, 0, y, 0, last - 1, last, 0, convolution.strips(), scratch, 0);
+      other.join();
+      assertArrayEquals(expected, y);
+    }
+  }
+
   @Test
   void otherConvolutionsAreRefused() {
     ConvolutionShape planar =
         ConvolutionShape.of(new PlanarLayout(3, 5, 5, 0, 0), BlockedLayout.of(4, 3, 3), 3, 1, 0);
-    assertEquals(false, WinogradConvolution.handles(planar));
+    assertEquals(false, WinogradConvolution.handles(2, planar));
     assertThrows(
         IllegalArgumentException.class,
         () ->
@@ -96,5 +140,10 @@ class WinogradConvolutionTest {
         () ->
             new WinogradConvolution(
                 KernelLookup.best(), 3, shape(1, 1, 5, 5, 1, 1), new float[9], null, false, 1));
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            new WinogradConvolution(
+                KernelLookup.best(), 4, wide(1, 1, 5, 5, 2, 1), new float[25], null, false, 1));
   }
 }

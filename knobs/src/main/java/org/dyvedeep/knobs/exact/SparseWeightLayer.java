@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.dyvedeep.engine.graph.Node;
 import org.dyvedeep.engine.kernel.SparseWeightProduct;
 import org.dyvedeep.engine.op.InnerProduct;
+import org.dyvedeep.engine.op.Relu;
 import org.dyvedeep.engine.plan.NodeMemory;
 import org.dyvedeep.engine.plan.PlanOptions;
 import org.dyvedeep.engine.plan.PreparedNode;
@@ -61,7 +62,7 @@ final class SparseWeightLayer implements PreparedNode {
             weights.shape().size() / layer.outputs(),
             weights,
             layer.bias() ? node.weights().get(1).values() : null,
-            SparseInputLayer.isRectifier(layer.activation()),
+            Relu.isRectifier(layer.activation()),
             Math.max(1, parts));
     return Optional.of(new SparseWeightLayer(kernel, rows));
   }
@@ -90,10 +91,18 @@ final class SparseWeightLayer implements PreparedNode {
                 y.offset() + row[0] * kernel.outputs(),
                 block,
                 block + 1);
-    return () -> {
-      for (row[0] = 0; row[0] < rows; row[0]++) {
-        count[0] = kernel.list(x.array(), x.offset() + row[0] * kernel.inputs(), which);
-        team.run(task, kernel.blocks());
+    return new Step() {
+      @Override
+      public void run() {
+        for (row[0] = 0; row[0] < rows; row[0]++) {
+          count[0] = kernel.list(x.array(), x.offset() + row[0] * kernel.inputs(), which);
+          team.run(task, kernel.blocks());
+        }
+      }
+
+      @Override
+      public String remark() {
+        return SparseInputLayer.inputShare(count[0], kernel.inputs());
       }
     };
   }

@@ -111,7 +111,6 @@ public final class FastEffortProvider implements OperatorProvider {
   }
 
   private static boolean isKnown(Activation activation) {
-    return activation instanceof Identity
-        || (activation instanceof Relu relu && relu.negativeSlope() == 0);
+    return activation instanceof Identity || Relu.isRectifier(activation);
   }
 }

@@ -1,5 +1,7 @@
 package org.dyvedeep.knobs.run;
 
+import java.util.Arrays;
+
 /**
  * What lies under the windows of some output positions, the lanes, side by side: a row for each
  * product of a neuron, a column for each lane. Inputs that are not to be multiplied are 0: those
@@ -21,10 +23,11 @@ final class ColumnBlock {
   private final double[] inputs;
   private final double[] means;
   private final boolean metered;
-  private final int[] spends;
-  private final int[] flats;
+  private final int words;
+  private final long[] spends;
+  private final long[] flats;
   private final int[] flatCount;
-  private final int[] meanSpends;
+  private final long[] meanSpends;
   private int lanes;
 
   /**
@@ -53,10 +56,11 @@ final class ColumnBlock {
     positions = new int[capacity];
     inputs = new double[Math.multiplyExact(shape.products(), capacity)];
     means = new double[sfma() ? shape.features() * capacity : 0];
-    spends = new int[varied() ? inputs.length : 0];
-    flats = new int[varied() && sfma() ? inputs.length : 0];
+    words = (capacity + LaneCounter.LANES - 1) / LaneCounter.LANES;
+    spends = new long[varied() ? shape.products() * words : 0];
+    flats = new long[varied() && sfma() ? shape.features() * words : 0];
     flatCount = new int[capacity];
-    meanSpends = new int[means.length];
+    meanSpends = new long[flats.length];
   }
 
   private boolean sfma() {
@@ -90,7 +94,7 @@ final class ColumnBlock {
     for (int c = 0; c < shape.features(); c++) {
       int plane = input.plane(group * shape.features() + c);
       for (int k = 0; k < taps.length; k++) {
-        gatherRow((c * taps.length + k) * capacity, plane + taps[k]);
+        gatherRow(c * taps.length + k, plane + taps[k]);
       }
     }
     if (sfma()) {
@@ -98,20 +102,29 @@ final class ColumnBlock {
     }
   }
 
-  private void gatherRow(int row, int from) {
+  private void gatherRow(int product, int from) {
     float[] x = input.values();
+    int row = product * capacity;
     for (int i = 0; i < lanes; i++) {
       float value = x[from + corners[i]];
       inputs[row + i] = Math.abs(value) <= epsilon ? 0 : value;
     }
     if (varied()) {
+      Arrays.fill(spends, product * words, (product + 1) * words, 0);
       for (int i = 0; i < lanes; i++) {
-        spends[row + i] = epsilon < 0 || inputs[row + i] != 0 ? 1 : 0;
+        mark(spends, product, i, epsilon < 0 || inputs[row + i] != 0);
       }
     }
   }
 
+  /** Sets a lane's bit in a row of words. */
+  private void mark(long[] rows, int row, int lane, boolean set) {
+    rows[row * words + lane / LaneCounter.LANES] |= set ? 1L << lane : 0;
+  }
+
   private void flatten(int group) {
+    Arrays.fill(flats, 0);
+    Arrays.fill(meanSpends, 0);
     for (int i = 0; i < lanes; i++) {
       flatCount[i] = 0;
       for (int c = 0; c < shape.features(); c++) {
@@ -120,21 +133,25 @@ final class ColumnBlock {
         double mean = flat ? flatWindows.mean(feature, positions[i]) : 0;
         boolean skipped = Math.abs(mean) <= epsilon;
         means[c * capacity + i] = skipped ? 0 : mean;
-        meanSpends[c * capacity + i] = flat && !skipped ? 1 : 0;
         flatCount[i] += flat ? 1 : 0;
-        mark(c, i, flat);
+        if (flat) {
+          clear(c, i);
+        }
+        if (varied()) {
+          mark(flats, c, i, flat);
+          mark(meanSpends, c, i, flat && !skipped);
+        }
       }
+    }
+    for (int at = 0; at < spends.length; at++) {
+      spends[at] &= ~flats[at / words / taps.length * words + at % words];
     }
   }
 
-  private void mark(int feature, int lane, boolean flat) {
+  private void clear(int feature, int lane) {
     int from = feature * taps.length * capacity + lane;
     for (int at = from; at < from + taps.length * capacity; at += capacity) {
-      inputs[at] = flat ? 0 : inputs[at];
-      if (metered) {
-        spends[at] = flat ? 0 : spends[at];
-        flats[at] = flat ? 1 : 0;
-      }
+      inputs[at] = 0;
     }
   }
 
@@ -148,13 +165,18 @@ final class ColumnBlock {
     return means;
   }
 
-  /** 1 for each product that is spent if it is come to. */
-  int[] spends() {
+  /** How many words of {@link LaneCounter} the lanes take. */
+  int words() {
+    return words;
+  }
+
+  /** A bit for each lane whose product is spent if it is come to; words for each product. */
+  long[] spends() {
     return spends;
   }
 
-  /** 1 for each product under a flat window; empty without SFMA. */
-  int[] flats() {
+  /** A bit for each lane where a window is flat, words for each feature; empty without SFMA. */
+  long[] flats() {
     return flats;
   }
 
@@ -163,8 +185,8 @@ final class ColumnBlock {
     return flatCount[lane];
   }
 
-  /** 1 for each flat window whose product is spent, a row for each feature. */
-  int[] meanSpends() {
+  /** A bit for each lane where a flat window's product is spent, words for each feature. */
+  long[] meanSpends() {
     return meanSpends;
   }
 }

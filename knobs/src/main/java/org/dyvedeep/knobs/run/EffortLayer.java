@@ -25,11 +25,16 @@ final class EffortLayer implements PreparedNode {
   private final Optional<EffortMeter> meter;
   private final int scratchFloats;
 
-  EffortLayer(Node node, LayerShape shape, LayerEffort effort, Optional<EffortMeter> meter) {
+  EffortLayer(
+      Node node,
+      LayerShape shape,
+      LayerEffort effort,
+      Optional<EffortMeter> meter,
+      ProductOrders orders) {
     this.name = node.name();
     this.effort = effort;
     this.activation = LayerShape.activation(node.operation());
-    this.data = new LayerData(node, shape, effort);
+    this.data = new LayerData(node, shape, effort, orders);
     this.sampling = effort.sdss().map(sdss -> new Sampling(shape, sdss));
     this.rails = Rails.of(activation);
     this.meter = meter;

@@ -27,20 +27,28 @@ import org.dyvedeep.knobs.setting.LayerEffort;
 public final class EffortProvider implements OperatorProvider {
   private final Map<String, LayerEffort> efforts;
   private final Optional<EffortMeter> meter;
+  private final ProductOrders orders;
 
-  private EffortProvider(Map<String, LayerEffort> efforts, Optional<EffortMeter> meter) {
+  private EffortProvider(
+      Map<String, LayerEffort> efforts, Optional<EffortMeter> meter, ProductOrders orders) {
     this.efforts = Map.copyOf(efforts);
     this.meter = meter;
+    this.orders = orders;
   }
 
   /** Runs layers with knobs, by the layers' names; does not count. */
   public static EffortProvider of(Map<String, LayerEffort> efforts) {
-    return new EffortProvider(efforts, Optional.empty());
+    return new EffortProvider(efforts, Optional.empty(), new ProductOrders());
   }
 
   /** The same, counting the operations of all convolutions and fully-connected layers. */
   public EffortProvider metered(EffortMeter into) {
-    return new EffortProvider(efforts, Optional.of(into));
+    return new EffortProvider(efforts, Optional.of(into), orders);
+  }
+
+  /** The same with orders of products that other providers for the same network may know. */
+  public EffortProvider sharing(ProductOrders known) {
+    return new EffortProvider(efforts, meter, known);
   }
 
   /**
@@ -55,6 +63,6 @@ public final class EffortProvider implements OperatorProvider {
     if (effort.isNone() && meter.isEmpty()) {
       return Optional.empty();
     }
-    return LayerShape.of(node).map(shape -> new EffortLayer(node, shape, effort, meter));
+    return LayerShape.of(node).map(shape -> new EffortLayer(node, shape, effort, meter, orders));
   }
 }

@@ -18,13 +18,13 @@ final class LayerData {
   private final double[] weightSums;
   private final Termination termination;
 
-  LayerData(Node node, LayerShape shape, LayerEffort effort) {
+  LayerData(Node node, LayerShape shape, LayerEffort effort, ProductOrders orders) {
     this.shape = shape;
     List<Weights> given = node.weights();
     weights = rows(node, given.get(0).values());
     bias = given.size() == 2 ? given.get(1).values() : new float[shape.outputs()];
     weightSums = effort.sfma().isPresent() ? sumWeights() : new double[0];
-    termination = termination(effort.spet());
+    termination = termination(node.name(), effort.spet(), orders);
   }
 
   /** The weights as one row an output. */
@@ -47,13 +47,20 @@ final class LayerData {
     return sums;
   }
 
-  private Termination termination(Optional<Spet> spet) {
+  private Termination termination(String layer, Optional<Spet> spet, ProductOrders orders) {
     if (spet.isEmpty()) {
       return new Uninterrupted(shape.products());
     }
-    return spet.get() instanceof StagedSpet staged
-        ? new StagedTermination(staged, shape, weights)
-        : new SignedTermination((SignedSpet) spet.get(), shape, weights);
+    if (spet.get() instanceof StagedSpet staged) {
+      int[][] order =
+          orders.of(
+              layer,
+              staged.order(),
+              staged.importance(),
+              () -> TapOrders.of(staged.order(), staged.importance(), shape, weights));
+      return new StagedTermination(staged, shape, order);
+    }
+    return new SignedTermination((SignedSpet) spet.get(), shape, weights);
   }
 
   LayerShape shape() {
@@ -81,6 +88,10 @@ final class LayerData {
   /** Which neighbouring positions decide together about SPET: those of the same number. */
   int group(int position) {
     int pixels = Math.min(termination.pixels(), shape.outputWidth());
+    if (pixels == 1) {
+      // Asked for each neuron at each check: two divisions are a lot.
+      return position;
+    }
     int groups = (shape.outputWidth() + pixels - 1) / pixels;
     return position / shape.outputWidth() * groups + position % shape.outputWidth() / pixels;
   }

@@ -52,7 +52,7 @@ final class NonNegativeValues {
   }
 
   private static boolean rectifies(Operation operation) {
-    return (operation instanceof Relu relu && relu.negativeSlope() == 0)
+    return Relu.isRectifier(operation)
         || operation instanceof Sigmoid
         || operation instanceof AbsVal
         || operation instanceof Softmax;

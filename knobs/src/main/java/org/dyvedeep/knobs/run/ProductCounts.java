@@ -11,65 +11,79 @@ final class ProductCounts {
   private final LayerShape shape;
   private final ColumnBlock block;
   private final LayerTally tally;
-  private final int[] nonzeroWeights;
-  private final int[] zeroWeights;
-  private final int[] flat;
+  private final LaneCounter[] nonzeroWeights;
+  private final LaneCounter[] zeroWeights;
+  private final LaneCounter[] flat;
+  private int alike;
+  private int alikeZeroWeights;
 
   ProductCounts(LayerShape shape, ColumnBlock block, LayerTally tally) {
     this.shape = shape;
     this.block = block;
     this.tally = tally;
-    nonzeroWeights = new int[block.capacity()];
-    zeroWeights = new int[block.capacity()];
-    flat = new int[block.capacity()];
+    nonzeroWeights = counters();
+    zeroWeights = counters();
+    flat = counters();
+  }
+
+  private LaneCounter[] counters() {
+    LaneCounter[] counters = new LaneCounter[block.varied() ? block.words() : 0];
+    Arrays.setAll(counters, word -> new LaneCounter(shape.products() + shape.features()));
+    return counters;
   }
 
   /** Starts an output. */
   void start() {
-    Arrays.fill(nonzeroWeights, 0);
-    Arrays.fill(zeroWeights, 0);
-    Arrays.fill(flat, 0);
+    for (int word = 0; word < flat.length; word++) {
+      nonzeroWeights[word].clear();
+      zeroWeights[word].clear();
+      flat[word].clear();
+    }
+    alike = 0;
+    alikeZeroWeights = 0;
   }
 
   /** One product for each flat window, of its mean with one of the sums of weights. */
   void addMeans(double[] weightSums, int first) {
-    for (int c = 0; c < shape.features(); c++) {
-      int[] counts = weightSums[first + c] == 0 ? zeroWeights : nonzeroWeights;
-      add(block.meanSpends(), c * block.capacity(), counts);
+    for (int c = 0; c < shape.features() && block.varied(); c++) {
+      add(block.meanSpends(), c, weightSums[first + c] == 0 ? zeroWeights : nonzeroWeights);
     }
   }
 
   /** The products that sums come to next. Lanes that have stopped are not asked for any more. */
   void add(float[] w, int first, int[] order, int from, int to) {
     for (int j = from; j < to; j++) {
-      int[] counts = w[first + order[j]] == 0 ? zeroWeights : nonzeroWeights;
-      int row = order[j] * block.capacity();
+      boolean zero = w[first + order[j]] == 0;
       if (block.varied()) {
-        add(block.spends(), row, counts);
+        add(block.spends(), order[j], zero ? zeroWeights : nonzeroWeights);
       } else {
-        // All lanes spend the same: the first stands for them.
-        counts[0]++;
+        alike++;
+        alikeZeroWeights += zero ? 1 : 0;
       }
       if (block.flats().length > 0) {
-        add(block.flats(), row, flat);
+        add(block.flats(), order[j] / shape.window(), flat);
       }
     }
   }
 
-  private void add(int[] counts, int row, int[] sums) {
-    for (int i = 0; i < block.lanes(); i++) {
-      sums[i] += counts[row + i];
+  private static void add(long[] rows, int row, LaneCounter[] counters) {
+    for (int word = 0; word < counters.length; word++) {
+      counters[word].add(rows[row * counters.length + word]);
     }
+  }
+
+  private static int count(LaneCounter[] counters, int lane) {
+    return counters[lane / LaneCounter.LANES].get(lane % LaneCounter.LANES);
   }
 
   /** A lane's neuron is done after so many products. */
   void finish(int output, int lane, int after) {
-    int counted = block.varied() ? lane : 0;
-    int zeros = zeroWeights[counted];
-    int spent = nonzeroWeights[counted] + zeros;
+    boolean varied = block.varied();
+    int zeros = varied ? count(zeroWeights, lane) : alikeZeroWeights;
+    int spent = varied ? count(nonzeroWeights, lane) + zeros : alike;
     int flatWindows = block.flatCount(lane);
     int sfma = flatWindows * (shape.window() - 1);
-    int flatToCome = flatWindows * shape.window() - flat[lane];
+    int flatToCome = flatWindows * shape.window() - (varied ? count(flat, lane) : 0);
     int spet = shape.products() - after - flatToCome;
     int zis = shape.products() - spent - sfma - spet;
     tally.computed(output, block.position(lane), spent, zeros, spet, sfma, zis);

@@ -16,7 +16,7 @@ import org.dyvedeep.engine.tensor.Tensor;
 record Rails(float lower, Optional<Float> upper) {
   /** The rails of an activation; empty if it has none. */
   static Optional<Rails> of(Activation activation) {
-    if (activation instanceof Relu relu && relu.negativeSlope() == 0) {
+    if (Relu.isRectifier(activation)) {
       return Optional.of(new Rails(0, Optional.empty()));
     }
     if (activation instanceof Sigmoid) {

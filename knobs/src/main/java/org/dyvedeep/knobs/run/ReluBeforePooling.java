@@ -64,7 +64,7 @@ final class ReluBeforePooling implements Pass {
 
   /** The pooling in front of which a node can be moved. */
   private static Optional<Node> pooling(Node node, Map<Value, Node> producers, Hidden hidden) {
-    if (!(node.operation() instanceof Relu relu) || relu.negativeSlope() != 0) {
+    if (!Relu.isRectifier(node.operation())) {
       return Optional.empty();
     }
     Node pooling = producers.get(node.inputs().get(0));

@@ -13,8 +13,13 @@ final class StagedTermination implements Termination {
   private final Thresholds[] above;
   private final int pixels;
 
-  StagedTermination(StagedSpet spet, LayerShape shape, float[] weights) {
-    orders = TapOrders.of(spet.order(), spet.importance(), shape, weights);
+  /**
+   * Prepares the checks.
+   *
+   * @param orders the products of each output in the order of their summation
+   */
+  StagedTermination(StagedSpet spet, LayerShape shape, int[][] orders) {
+    this.orders = orders;
     // After the last product there is nothing left to skip.
     List<Stage> stages =
         spet.stages().stream()

@@ -34,6 +34,13 @@ public record LayerEffort(
     return new LayerEffort(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
+  /** The same without zero-input skipping, if that is exact and so changes no result. */
+  public LayerEffort withoutExactZis() {
+    return zis.isPresent() && zis.get().epsilon() == 0
+        ? new LayerEffort(spet, sdss, sfma, Optional.empty())
+        : this;
+  }
+
   /** Whether all knobs are off. */
   public boolean isNone() {
     return equals(none());

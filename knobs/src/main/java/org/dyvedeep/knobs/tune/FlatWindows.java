@@ -19,9 +19,18 @@ final class FlatWindows {
   private final float[][] ranges;
   private final float[][] means;
   private final float[][] errors;
+  private final float[][] replacedCosts;
+  private final int[] tileSizes;
+  private final float zero;
 
-  FlatWindows(LayerSamples samples, int tileHeight, int tileWidth, Workers workers) {
+  /**
+   * Looks at all windows of the samples.
+   *
+   * @param zero what a product costs whose input is 0
+   */
+  FlatWindows(LayerSamples samples, int tileHeight, int tileWidth, float zero, Workers workers) {
     this.samples = samples;
+    this.zero = zero;
     this.shape = samples.shape();
     this.tileHeight = tileHeight;
     this.tileWidth = tileWidth;
@@ -31,7 +40,17 @@ final class FlatWindows {
     this.ranges = new float[features][tileCount];
     this.means = new float[features][samples.positions()];
     this.errors = new float[features][tileCount];
+    this.replacedCosts = new float[features][tileCount];
+    this.tileSizes = new int[tileCount];
+    for (int tile : tiles) {
+      tileSizes[tile]++;
+    }
     workers.each(features, this::measure);
+  }
+
+  /** The samples as they are. */
+  LayerSamples samples() {
+    return samples;
   }
 
   private int numberTiles() {
@@ -60,18 +79,26 @@ final class FlatWindows {
         read(patch, feature, p, values);
         int i = patch.start() + p;
         float sum = 0;
+        float cost = 0;
         for (float value : values) {
           sum += value;
+          cost += value == 0 ? zero : 1;
           least[tiles[i]] = Math.min(least[tiles[i]], value);
           greatest[tiles[i]] = Math.max(greatest[tiles[i]], value);
         }
         means[feature][i] = sum / window;
+        replacedCosts[feature][tiles[i]] += cost - meanCost(sum);
         errors[feature][tiles[i]] += (float) error(gram, values, sum / window);
       }
     }
     for (int t = 0; t < tileCount; t++) {
       ranges[feature][t] = greatest[t] - least[t];
     }
+  }
+
+  /** What the one product of a window's mean costs. */
+  private float meanCost(float mean) {
+    return mean == 0 ? zero : 1;
   }
 
   private void read(Patch patch, int feature, int p, float[] values) {
@@ -120,7 +147,7 @@ final class FlatWindows {
    * The best threshold for each input feature.
    *
    * @param price operations for a unit of squared error
-   * @param remaining what part of the layer's operations is carried out anyway
+   * @param remaining what part of the layer's products is carried out anyway
    */
   float[] thresholds(double price, double remaining) {
     float[] thresholds = new float[shape.channels()];
@@ -132,14 +159,11 @@ final class FlatWindows {
 
   /** What replacing each tile's windows of a feature gains, in operations. */
   private float[] gains(int feature, double price, double remaining) {
-    int window = shape.windowSize();
-    double saved = remaining * outputsOfGroup() * (window - 1) - window;
+    double neurons = remaining * outputsOfGroup();
     float[] gains = new float[tileCount];
-    for (int tile : tiles) {
-      gains[tile] += (float) saved;
-    }
     for (int t = 0; t < tileCount; t++) {
-      gains[t] -= (float) (price * errors[feature][t]);
+      double saved = neurons * replacedCosts[feature][t] - tileSizes[t] * shape.windowSize();
+      gains[t] = (float) (saved - price * errors[feature][t]);
     }
     return gains;
   }
@@ -178,7 +202,6 @@ final class FlatWindows {
 
   /** The samples with flat windows replaced. */
   LayerSamples apply(float[] thresholds) {
-    float[] left = new float[samples.positions()];
     float[] fixed = new float[samples.positions()];
     List<Patch> patches = new ArrayList<>();
     List<float[]> constants = new ArrayList<>();
@@ -188,15 +211,18 @@ final class FlatWindows {
       for (int p = 0; p < patch.positions(); p++) {
         int i = patch.start() + p;
         int flat = 0;
+        float products = 0;
         for (int c = 0; c < shape.channels(); c++) {
-          flat += flat(c, i, thresholds) ? 1 : 0;
+          boolean replaced = flat(c, i, thresholds);
+          flat += replaced ? 1 : 0;
+          products += replaced ? meanCost(means[c][i]) : 0;
         }
-        left[i] = 1 - (float) flat / shape.channels();
-        fixed[i] =
-            (float) flat / shape.group() + (float) flat * shape.windowSize() / shape.outputs();
+        fixed[i] = products / shape.group() + (float) flat * shape.windowSize() / shape.outputs();
       }
     }
-    return new LayerSamples(shape, patches, samples.importance(), constants, left, fixed);
+    ProductCosts costs =
+        ProductCosts.of(shape, patches, zero, (c, i) -> flat(c, i, thresholds), fixed);
+    return new LayerSamples(shape, patches, samples.importance(), constants, costs);
   }
 
   private boolean flat(int feature, int position, float[] thresholds) {

@@ -20,9 +20,16 @@ record Grain(int pixels, boolean allFeatures, int tile, List<double[]> stageSets
           List.of(
               new double[] {1 / 4., 1 / 2.},
               new double[] {3 / 8., 5 / 8.},
+              new double[] {1 / 16., 1 / 4.},
               new double[] {1 / 8., 1 / 4., 1 / 2.},
+              new double[] {1 / 16., 1 / 8., 1 / 4.},
+              new double[] {1 / 32., 1 / 8., 3 / 8.},
               new double[] {1 / 8., 1 / 4., 3 / 8., 1 / 2., 3 / 4.},
-              new double[] {1 / 16., 1 / 8., 3 / 16., 1 / 4., 3 / 8., 1 / 2., 5 / 8., 3 / 4.}));
+              new double[] {1 / 16., 1 / 8., 3 / 16., 1 / 4., 3 / 8., 1 / 2., 5 / 8., 3 / 4.},
+              new double[] {
+                1 / 32., 1 / 16., 3 / 32., 1 / 8., 3 / 16., 1 / 4., 5 / 16., 3 / 8., 7 / 16.,
+                1 / 2., 5 / 8., 3 / 4., 7 / 8.
+              }));
 
   /** Each check costs a fast kernel more than a comparison, so there are few. */
   private static final Grain BLOCK =
@@ -33,6 +40,7 @@ record Grain(int pixels, boolean allFeatures, int tile, List<double[]> stageSets
           List.of(
               new double[] {1 / 2.},
               new double[] {1 / 4., 1 / 2.},
+              new double[] {1 / 8., 1 / 4., 1 / 2.},
               new double[] {1 / 4., 1 / 2., 3 / 4.}));
 
   static Grain of(Granularity granularity) {

@@ -4,7 +4,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.dyvedeep.knobs.plan.Granularity;
 
 /**
  * Fits one layer's ladder: samples its inputs, learns by runs of the network what errors of each
@@ -23,7 +22,7 @@ final class LayerCalibration {
   private static final int MAP_PICTURES = 128;
 
   /** Pictures for a fully-connected layer, where each gives one. */
-  private static final int ROW_PICTURES = 1024;
+  private static final int ROW_PICTURES = 3000;
 
   private final NetworkRuns runs;
   private final Examples pictures;
@@ -61,16 +60,19 @@ final class LayerCalibration {
    */
   List<Rung> rungs(TunedLayer layer, double[] exchanges) {
     Examples some = pictures.first(layer.shape().spatial() ? MAP_PICTURES : ROW_PICTURES);
-    Sampler sampler =
-        new Sampler(layer.shape(), some.size(), settings.seed() ^ layer.name().hashCode());
+    // The first layer reads the network's input, which is not sparse.
+    float zero = layer.first() ? 1 : settings.zeroCost();
+    long seed = settings.seed() ^ layer.name().hashCode();
+    Sampler sampler = new Sampler(layer.shape(), some.size(), seed, zero);
     runs.forEachBlob(layer.input(), some, sampler::add);
     LayerSamples samples = sampler.samples();
     Activations activations = Activations.of(samples, layer.maxPooling(), workers);
     if (!(activations.energy() > 0)) {
       return List.of();
     }
-    Granularity granularity = settings.granularity();
-    LayerLadder ladder = new LayerLadder(samples, activations, Grain.of(granularity), workers);
+    Grain grain = Grain.of(settings.granularity());
+    LayerLadder ladder =
+        new LayerLadder(samples, sampler.importances(), activations, grain, zero, workers);
     Set<Knobs> knobs = EnumSet.copyOf(settings.knobs());
     if (layer.first()) {
       // Pixels are not sparse, and errors made here spread through the whole network.

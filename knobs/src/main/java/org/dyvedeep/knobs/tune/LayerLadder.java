@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.dyvedeep.knobs.setting.LayerEffort;
 import org.dyvedeep.knobs.setting.Sdss;
 import org.dyvedeep.knobs.setting.Sfma;
@@ -15,44 +16,33 @@ import org.dyvedeep.knobs.setting.TapOrder;
 
 /** The best settings of one layer at a ladder of prices, fitted on its samples. */
 final class LayerLadder {
-  /** Fully-connected layers have thousands of outputs, and plans are files that people read. */
-  private static final int MOST_THRESHOLDS = 12_500;
-
   private final LayerSamples samples;
+  private final List<float[]> importances;
   private final Activations dense;
   private final Grain grain;
+  private final float zero;
   private final Workers workers;
-  private final List<int[]> stageSets;
-  private final List<double[]> fractionSets = new ArrayList<>();
-  private int chosenSet;
+  private Optional<StageChoice> chosen = Optional.empty();
 
-  LayerLadder(LayerSamples samples, Activations dense, Grain grain, Workers workers) {
+  /**
+   * Prepares fitting.
+   *
+   * @param importances weights of input features that SPET may sort products by
+   * @param zero what a product costs whose input is 0
+   */
+  LayerLadder(
+      LayerSamples samples,
+      List<float[]> importances,
+      Activations dense,
+      Grain grain,
+      float zero,
+      Workers workers) {
     this.samples = samples;
+    this.importances = importances;
     this.dense = dense;
     this.grain = grain;
+    this.zero = zero;
     this.workers = workers;
-    this.stageSets = new ArrayList<>();
-    for (double[] set : grain.stageSets()) {
-      addStages(set);
-    }
-  }
-
-  /** Layers of few products have room for few stages. */
-  private void addStages(double[] set) {
-    int taps = samples.shape().taps();
-    double[] usable =
-        DoubleStream.of(set).filter(fraction -> Math.ceil(fraction * taps) < taps).toArray();
-    int[] checks = DoubleStream.of(usable).mapToInt(f -> (int) Math.ceil(f * taps)).toArray();
-    boolean rising = checks.length > 0;
-    for (int i = 1; i < checks.length; i++) {
-      rising &= checks[i] > checks[i - 1];
-    }
-    boolean many =
-        !stageSets.isEmpty() && checks.length * samples.shape().outputs() > MOST_THRESHOLDS;
-    if (rising && !many) {
-      stageSets.add(checks);
-      fractionSets.add(usable);
-    }
   }
 
   /** A setting in the making. */
@@ -123,14 +113,15 @@ final class LayerLadder {
     List<Prices> prices =
         DoubleStream.of(exchanges).mapToObj(e -> new Prices(sensitivity, e, scale)).toList();
     List<Stops> stops = stops(prices, knobs);
-    List<SamplingFit> grids = knobs.contains(Knobs.SDSS) ? grids(samples) : List.of();
+    LayerSamples ordered = chosen.map(StageChoice::samples).orElse(samples);
+    List<SamplingFit> grids = knobs.contains(Knobs.SDSS) ? grids(ordered) : List.of();
     Optional<FlatWindows> flat =
         knobs.contains(Knobs.SFMA) && shape.windowSize() > 1
-            ? Optional.of(new FlatWindows(samples, grain.tile(), grain.tile(), workers))
+            ? Optional.of(new FlatWindows(ordered, grain.tile(), grain.tile(), zero, workers))
             : Optional.empty();
     List<Rung> rungs = new ArrayList<>();
     for (int i = 0; i < prices.size(); i++) {
-      Candidate best = best(samples, Optional.ofNullable(stops.get(i)), grids, prices.get(i));
+      Candidate best = best(ordered, Optional.ofNullable(stops.get(i)), grids, prices.get(i));
       if (flat.isPresent()) {
         best = withFlatWindows(flat.get(), best, grids.size() > 0, prices.get(i));
       }
@@ -140,30 +131,46 @@ final class LayerLadder {
   }
 
   /**
-   * SPET's stops for each price, with the set of stages that does best on the whole; else nulls.
+   * SPET's stops for each price, with the stages and the order that do best on the whole; else
+   * nulls.
    */
   private List<Stops> stops(List<Prices> prices, Set<Knobs> knobs) {
-    if (!knobs.contains(Knobs.SPET) || !samples.shape().rectified() || stageSets.isEmpty()) {
+    if (!knobs.contains(Knobs.SPET) || !samples.shape().rectified()) {
       return Collections.nCopies(prices.size(), null);
     }
-    StageFits fits = stageFits(samples);
     List<Prices> some = List.of(prices.get(prices.size() / 4), prices.get(prices.size() * 3 / 4));
-    List<List<Stops>> tried = fits.fit(stageSets, spetPrices(some));
-    double[] costs = new double[stageSets.size()];
-    for (int i = 0; i < some.size(); i++) {
-      for (int set = 0; set < costs.length; set++) {
-        costs[set] +=
-            estimate(samples, tried.get(i).get(set))
-                .cost(some.get(i).sensitivity(), some.get(i).exchange());
-      }
+    chosen =
+        StageChoice.best(
+            samples,
+            importances,
+            grain.stageSets(),
+            (ordered, sets, outputs) -> costs(ordered, sets, outputs, some));
+    if (chosen.isEmpty()) {
+      return Collections.nCopies(prices.size(), null);
     }
-    chosenSet = 0;
-    for (int set = 1; set < costs.length; set++) {
-      chosenSet = costs[set] < costs[chosenSet] ? set : chosenSet;
-    }
-    return fits.fit(List.of(stageSets.get(chosenSet)), spetPrices(prices)).stream()
+    return stageFits(chosen.get().samples())
+        .fit(List.of(chosen.get().checks()), spetPrices(prices), outputs())
+        .stream()
         .map(sets -> sets.get(0))
         .toList();
+  }
+
+  private double[] costs(
+      LayerSamples ordered, List<int[]> sets, int[] outputs, List<Prices> prices) {
+    List<List<Stops>> tried = stageFits(ordered).fit(sets, spetPrices(prices), outputs);
+    double[] costs = new double[sets.size()];
+    for (int i = 0; i < prices.size(); i++) {
+      for (int set = 0; set < costs.length; set++) {
+        costs[set] +=
+            estimate(ordered, tried.get(i).get(set), outputs)
+                .cost(prices.get(i).sensitivity(), prices.get(i).exchange());
+      }
+    }
+    return costs;
+  }
+
+  private int[] outputs() {
+    return IntStream.range(0, samples.shape().outputs()).toArray();
   }
 
   private static double[] spetPrices(List<Prices> prices) {
@@ -188,10 +195,10 @@ final class LayerLadder {
   private Candidate best(
       LayerSamples of, Optional<Stops> stops, List<SamplingFit> grids, Prices prices) {
     Stops none = Stops.none(of);
-    Candidate best = new Candidate(none, Optional.empty(), null, estimate(of, none));
+    Candidate best = new Candidate(none, Optional.empty(), null, estimate(of, none, outputs()));
     if (stops.isPresent()) {
       Candidate stopping =
-          new Candidate(stops.get(), Optional.empty(), null, estimate(of, stops.get()));
+          new Candidate(stops.get(), Optional.empty(), null, estimate(of, stops.get(), outputs()));
       best = prices.cost(stopping) < prices.cost(best) ? stopping : best;
     }
     Candidate sampled = best;
@@ -204,20 +211,21 @@ final class LayerLadder {
     return sampled;
   }
 
-  private Estimate estimate(LayerSamples of, Stops stops) {
-    int outputs = of.shape().outputs();
-    double[] operations = new double[outputs];
-    double[] losses = new double[outputs];
+  /** What stops do to some outputs, over all operations and squares of the layer. */
+  private Estimate estimate(LayerSamples of, Stops stops, int[] outputs) {
+    double[] operations = new double[outputs.length];
+    double[] losses = new double[outputs.length];
     workers.each(
-        outputs,
-        o -> {
+        outputs.length,
+        turn -> {
+          int o = outputs[turn];
           for (int i = 0; i < of.positions(); i++) {
-            operations[o] += stops.operations(of, o, i);
+            operations[turn] += stops.operations(of, o, i);
             float value = stops.stopped(o, i) ? dense.values()[o][i] : 0;
-            losses[o] += dense.weights()[o][i] * value * value;
+            losses[turn] += dense.weights()[o][i] * value * value;
           }
         });
-    double all = (double) outputs * of.positions() * of.shape().taps();
+    double all = (double) of.shape().outputs() * of.positions() * of.shape().taps();
     return new Estimate(
         DoubleStream.of(operations).sum() / all,
         DoubleStream.of(losses).sum() / dense.energy(),
@@ -225,10 +233,15 @@ final class LayerLadder {
         0);
   }
 
+  /** What part of the layer's operations is left if all products are carried out. */
+  private double undiminished(LayerSamples of) {
+    return estimate(of, Stops.none(of), outputs()).operations();
+  }
+
   /** Adds SFMA if that pays; SPET and SDSS are fitted again to what is left. */
   private Candidate withFlatWindows(
       FlatWindows flat, Candidate without, boolean sampling, Prices prices) {
-    double remaining = without.estimate().operations();
+    double remaining = without.estimate().operations() / undiminished(flat.samples());
     float[] thresholds = flat.thresholds(prices.sfma(), remaining);
     if (!flat.promising(thresholds, prices.sfma(), remaining)) {
       return without;
@@ -238,7 +251,7 @@ final class LayerLadder {
         without.stopping()
             ? Optional.of(
                 stageFits(rest)
-                    .fit(List.of(without.stops().checks()), new double[] {prices.spet()})
+                    .fit(List.of(without.stops().checks()), new double[] {prices.spet()}, outputs())
                     .get(0)
                     .get(0))
             : Optional.empty();
@@ -269,7 +282,8 @@ final class LayerLadder {
   }
 
   private StagedSpet spet(Candidate candidate) {
-    double[] fractions = fractionSets.get(chosenSet);
+    StageChoice choice = chosen.orElseThrow();
+    double[] fractions = choice.fractions();
     float[][] thresholds = candidate.stops().thresholds();
     List<Stage> stages = new ArrayList<>();
     for (int s = 0; s < fractions.length; s++) {
@@ -279,7 +293,8 @@ final class LayerLadder {
       }
       stages.add(Stage.below(fractions[s], floats(below)));
     }
-    return new StagedSpet(TapOrder.TAPS, floats(samples.importance()), stages, grain.pixels());
+    return new StagedSpet(
+        TapOrder.TAPS, floats(choice.samples().importance()), stages, grain.pixels());
   }
 
   private static List<Float> floats(float[] values) {

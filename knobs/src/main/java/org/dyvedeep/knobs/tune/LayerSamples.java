@@ -7,24 +7,23 @@ import java.util.List;
 final class LayerSamples {
   private final LayerShape shape;
   private final List<Patch> patches;
+  private final int positions;
   private final float[] importance;
   private final List<float[]> constants;
-  private final float[] left;
-  private final float[] fixed;
+  private final ProductCosts costs;
 
   LayerSamples(
       LayerShape shape,
       List<Patch> patches,
       float[] importance,
       List<float[]> constants,
-      float[] left,
-      float[] fixed) {
+      ProductCosts costs) {
     this.shape = shape;
     this.patches = patches;
+    this.positions = patches.stream().mapToInt(Patch::positions).sum();
     this.importance = importance;
     this.constants = constants;
-    this.left = left;
-    this.fixed = fixed;
+    this.costs = costs;
   }
 
   /** The layer. */
@@ -37,9 +36,14 @@ final class LayerSamples {
     return patches;
   }
 
-  /** Mean |input| of each input feature. */
+  /** The weight of each input feature in the order of products. */
   float[] importance() {
     return importance;
+  }
+
+  /** The same with another order of products. */
+  LayerSamples withImportance(float[] other) {
+    return new LayerSamples(shape, patches, other, constants, costs);
   }
 
   /**
@@ -50,30 +54,25 @@ final class LayerSamples {
     return constants;
   }
 
-  /** For each position, the share of its products that are still to be carried out. */
-  float[] left() {
-    return left;
+  /** What products cost. */
+  ProductCosts costs() {
+    return costs;
   }
 
-  /** For each position, operations that replace those that are not. */
-  float[] fixed() {
-    return fixed;
-  }
-
-  static LayerSamples of(LayerShape shape, List<Patch> patches, float[] importance) {
+  /**
+   * Samples of which nothing was replaced.
+   *
+   * @param zero what a product costs whose input is 0
+   */
+  static LayerSamples of(LayerShape shape, List<Patch> patches, float[] importance, float zero) {
     int positions = patches.stream().mapToInt(Patch::positions).sum();
-    float[] left = new float[positions];
-    Arrays.fill(left, 1f);
-    return new LayerSamples(shape, patches, importance, List.of(), left, new float[positions]);
+    ProductCosts costs =
+        ProductCosts.of(shape, patches, zero, ProductCosts.Replaced.NONE, new float[positions]);
+    return new LayerSamples(shape, patches, importance, List.of(), costs);
   }
 
   int positions() {
-    return left.length;
-  }
-
-  /** Operations of a neuron that is stopped after some of its products. */
-  float operations(int position, int products) {
-    return fixed[position] + left[position] * products;
+    return positions;
   }
 
   /**

@@ -40,7 +40,7 @@ final class LayerShape {
     this.horizontal = windows.get(1);
     this.weights = node.weights().get(0).values();
     this.bias = node.weights().size() > 1 ? node.weights().get(1).values() : new float[output[0]];
-    this.rectified = activation instanceof Relu relu && relu.negativeSlope() == 0;
+    this.rectified = Relu.isRectifier(activation);
   }
 
   /** The layer that a node is, if it is one whose effort can be tuned at batch 1. */

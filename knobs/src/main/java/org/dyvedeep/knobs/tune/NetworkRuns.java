@@ -1,13 +1,12 @@
 package org.dyvedeep.knobs.tune;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.dyvedeep.engine.plan.OperatorProvider;
 import org.dyvedeep.engine.run.Model;
@@ -16,12 +15,16 @@ import org.dyvedeep.engine.run.Session;
 import org.dyvedeep.knobs.count.EffortMeter;
 import org.dyvedeep.knobs.count.LayerCounts;
 import org.dyvedeep.knobs.run.EffortProvider;
+import org.dyvedeep.knobs.run.ProductOrders;
 import org.dyvedeep.knobs.setting.LayerEffort;
 
 /** Runs a network on pictures, dense or with effort settings, by the operators that count. */
 final class NetworkRuns {
   private static final int WARM_UP = 30;
   private static final int TIMED = 30;
+
+  /** Pictures that operations are counted on while searching: a quarter, and no more than these. */
+  private static final int MOST_COUNTED = 96;
 
   /** What is done with a session after each run. */
   @FunctionalInterface
@@ -31,6 +34,7 @@ final class NetworkRuns {
 
   private final Network network;
   private final Workers workers;
+  private final ProductOrders orders = new ProductOrders();
   private Map<String, Double> shares;
 
   NetworkRuns(Network network, Workers workers) {
@@ -69,12 +73,32 @@ final class NetworkRuns {
   }
 
   /**
-   * Runs with effort settings; layers without any are left to the fast back end.
+   * Runs with effort settings; layers without any are left to the fast back end. Operations hardly
+   * vary from one lot of pictures to the next, and counting takes time: it is done on the first.
    *
    * @param dense the dense network's probabilities for the same pictures
    */
   Outcome run(Map<String, LayerEffort> efforts, Examples examples, float[][] dense) {
-    return measure(efforts, examples, dense, false).outcome();
+    Map<String, LayerEffort> used = new HashMap<>(efforts);
+    used.values().removeIf(LayerEffort::isNone);
+    Examples counted = examples.first(Math.min(MOST_COUNTED, (examples.size() + 3) / 4));
+    EffortMeter meter = new EffortMeter();
+    EffortProvider effort = EffortProvider.of(used).metered(meter).sharing(orders);
+    OperatorProvider counting =
+        (node, plan) ->
+            used.containsKey(node.name()) ? effort.prepare(node, plan) : Optional.empty();
+    Map<String, LayerEffort> uncounted = new HashMap<>(used);
+    // The ZIS of a search is exact: it changes no score.
+    uncounted.replaceAll((layer, knobs) -> knobs.withoutZis());
+    uncounted.values().removeIf(LayerEffort::isNone);
+    float[][] rows = new float[examples.size()][];
+    fill(rows, 0, counting, counted);
+    fill(
+        rows,
+        counted.size(),
+        EffortProvider.of(uncounted).sharing(orders),
+        examples.after(counted.size()));
+    return outcome(rows, examples, dense, meter.counts());
   }
 
   /**
@@ -85,37 +109,39 @@ final class NetworkRuns {
    */
   record Measured(Outcome outcome, Map<String, LayerCounts> counts) {}
 
-  /** The same, counting the layers without settings, too. */
+  /** The same, counting on all pictures, and the layers without settings, too. */
   Measured measure(Map<String, LayerEffort> efforts, Examples examples, float[][] dense) {
-    return measure(efforts, examples, dense, true);
+    EffortMeter meter = new EffortMeter();
+    float[][] rows = new float[examples.size()][];
+    fill(rows, 0, EffortProvider.of(efforts).metered(meter), examples);
+    Map<String, LayerCounts> counts = new HashMap<>(meter.counts());
+    return new Measured(outcome(rows, examples, dense, counts), counts);
   }
 
-  private Measured measure(
-      Map<String, LayerEffort> efforts, Examples examples, float[][] dense, boolean countAll) {
-    Set<String> touched = new HashSet<>(efforts.keySet());
-    touched.removeIf(name -> efforts.get(name).isNone());
-    EffortMeter meter = new EffortMeter();
-    EffortProvider effort = EffortProvider.of(efforts).metered(meter);
-    OperatorProvider provider =
-        (node, plan) ->
-            countAll || touched.contains(node.name())
-                ? effort.prepare(node, plan)
-                : Optional.empty();
-    float[][] rows = new float[examples.size()][];
+  private void fill(float[][] rows, int first, OperatorProvider provider, Examples examples) {
     each(
         network.options().provider(provider),
         examples,
-        (i, session) -> rows[i] = probabilities(session));
-    Map<String, LayerCounts> counts = new HashMap<>(meter.counts());
-    double operations = operations(counts);
-    return new Measured(Outcome.of(dense, rows, examples.labels(), operations), counts);
+        (i, session) -> rows[first + i] = probabilities(session));
   }
 
-  /** Operations without ZIS over dense ones, layers being weighted by their shares. */
-  private double operations(Map<String, LayerCounts> counts) {
+  private Outcome outcome(
+      float[][] rows, Examples examples, float[][] dense, Map<String, LayerCounts> counts) {
+    return Outcome.of(
+        dense,
+        rows,
+        examples.labels(),
+        operations(counts, LayerCounts::reduction),
+        operations(counts, LayerCounts::reductionWithZis));
+  }
+
+  /** Operations over dense ones, layers being weighted by their shares. */
+  private double operations(
+      Map<String, LayerCounts> counts, ToDoubleFunction<LayerCounts> reduction) {
     double left = 1;
     for (Map.Entry<String, LayerCounts> layer : counts.entrySet()) {
-      left -= shares.getOrDefault(layer.getKey(), 0.0) * (1 - 1 / layer.getValue().reduction());
+      double saved = 1 - 1 / reduction.applyAsDouble(layer.getValue());
+      left -= shares.getOrDefault(layer.getKey(), 0.0) * saved;
     }
     return left;
   }

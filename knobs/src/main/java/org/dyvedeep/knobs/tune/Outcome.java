@@ -13,6 +13,7 @@ import java.util.List;
  * @param expectedLoss the loss to be expected where labels are not known, in percentage points: the
  *     dense network's probability of its own decision less that of the dynamic network's decision
  * @param operations those carried out and added, ZIS left out, over the dense ones
+ * @param operationsWithZis the same with ZIS
  */
 public record Outcome(
     int images,
@@ -20,11 +21,17 @@ public record Outcome(
     int onlyDense,
     int onlyDynamic,
     double expectedLoss,
-    double operations) {
+    double operations,
+    double operationsWithZis) {
   private static final double LEAST_PROBABILITY = 1e-8;
 
   /** Compares class probabilities, a row a picture. */
-  static Outcome of(float[][] dense, float[][] dynamic, List<Integer> labels, double operations) {
+  static Outcome of(
+      float[][] dense,
+      float[][] dynamic,
+      List<Integer> labels,
+      double operations,
+      double operationsWithZis) {
     double divergence = 0;
     double expected = 0;
     int onlyDense = 0;
@@ -40,7 +47,13 @@ public record Outcome(
     }
     int images = dynamic.length;
     return new Outcome(
-        images, divergence / images, onlyDense, onlyDynamic, 100 * expected / images, operations);
+        images,
+        divergence / images,
+        onlyDense,
+        onlyDynamic,
+        100 * expected / images,
+        operations,
+        operationsWithZis);
   }
 
   private static double divergence(float[] p, float[] q) {
@@ -64,5 +77,10 @@ public record Outcome(
   /** Top-1 accuracy lost, in percentage points. */
   public double points() {
     return 100.0 * (onlyDense - onlyDynamic) / images;
+  }
+
+  /** The standard error of {@link #points()}. */
+  public double standardError() {
+    return 100 * Math.sqrt(onlyDense + onlyDynamic) / images;
   }
 }

@@ -3,6 +3,7 @@ package org.dyvedeep.knobs.tune;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * Collects samples of a layer's inputs: patches of its output map, at places that a seed decides.
@@ -24,7 +25,11 @@ final class Sampler {
   private final long wanted;
   private final SplittableRandom random;
   private final List<Patch> patches = new ArrayList<>();
+  private final float zero;
   private final double[] absolute;
+  private final double[] signed;
+  private final double[] squares;
+  private final double[] nonzero;
   private int seen;
   private int positions;
 
@@ -32,14 +37,19 @@ final class Sampler {
    * Starts sampling.
    *
    * @param pictures how many will be added
+   * @param zero what a product costs whose input is 0
    */
-  Sampler(LayerShape shape, int pictures, long seed) {
+  Sampler(LayerShape shape, int pictures, long seed, float zero) {
     this.shape = shape;
+    this.zero = zero;
     this.pictures = pictures;
     this.patchHeight = extent(shape.outHeight());
     this.patchWidth = extent(shape.outWidth());
     this.random = new SplittableRandom(seed);
     this.absolute = new double[shape.channels()];
+    this.signed = new double[shape.channels()];
+    this.squares = new double[shape.channels()];
+    this.nonzero = new double[shape.channels()];
     long patch = (long) patchHeight * patchWidth;
     long there = pictures * (((long) shape.outHeight() * shape.outWidth() + patch - 1) / patch);
     long most = MAX_FLOATS / ((long) shape.taps() * shape.group());
@@ -55,11 +65,13 @@ final class Sampler {
   void add(float[] input) {
     int plane = shape.height() * shape.width();
     for (int c = 0; c < shape.channels(); c++) {
-      double sum = 0;
       for (int i = c * plane; i < (c + 1) * plane; i++) {
-        sum += Math.abs(input[i]);
+        double value = input[i];
+        absolute[c] += Math.abs(value) / plane;
+        signed[c] += value / plane;
+        squares[c] += value * value / plane;
+        nonzero[c] += value == 0 ? 0 : 1.0 / plane;
       }
-      absolute[c] += sum / plane;
     }
     long before = wanted * seen / pictures;
     seen++;
@@ -103,13 +115,31 @@ final class Sampler {
     return columns;
   }
 
-  /** What was collected. */
+  /** What was collected; products come in the order of |w| times the feature's mean |input|. */
   LayerSamples samples() {
+    return LayerSamples.of(
+        shape, shape.spatial() ? patches : List.of(merged()), importances().get(0), zero);
+  }
+
+  /**
+   * Weights that input features may have in the order of products: their mean |input|; their
+   * standard deviation, which says how much of the final sum is open until they are summed up; and
+   * the size of inputs that are not 0, for those that are 0 cost less or nothing.
+   */
+  List<float[]> importances() {
+    double n = Math.max(1, seen);
+    return List.of(
+        importance(c -> absolute[c] / n),
+        importance(c -> Math.sqrt(Math.max(0, squares[c] / n - Math.pow(signed[c] / n, 2)))),
+        importance(c -> nonzero[c] > 0 ? Math.sqrt(squares[c] / nonzero[c]) : 0));
+  }
+
+  private float[] importance(IntToDoubleFunction ofFeature) {
     float[] importance = new float[shape.channels()];
     for (int c = 0; c < importance.length; c++) {
-      importance[c] = Thresholds.rounded((float) (absolute[c] / Math.max(1, seen)));
+      importance[c] = Thresholds.rounded((float) ofFeature.applyAsDouble(c));
     }
-    return LayerSamples.of(shape, shape.spatial() ? patches : List.of(merged()), importance);
+    return importance;
   }
 
   /** Single positions of many pictures as one row, so that loops over positions are long. */

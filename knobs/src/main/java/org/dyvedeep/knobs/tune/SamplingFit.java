@@ -8,11 +8,19 @@ import org.dyvedeep.knobs.setting.Sdss;
  * Fits the spreads below which SDSS approximates, for given stops of SPET: the candidates are
  * sorted by the spread of their neighbours, and the threshold goes where approximating all below it
  * gains most.
+ *
+ * <p>Behind a ReLU the greatest neighbour is never less than the spread. So the same threshold may
+ * be set for it as well: what it decides costs less, and the decisions are the same.
  */
 final class SamplingFit {
   /** A candidate with so many neighbours: for both extremes, their difference, its comparison. */
-  static int testOperations(int neighbours) {
+  private static int testOperations(int neighbours) {
     return 2 * (neighbours - 1) + 2;
+  }
+
+  /** The same if the greatest is held against a threshold first. */
+  private static int twofoldOperations(int neighbours, boolean insignificant) {
+    return insignificant ? neighbours : testOperations(neighbours) + 1;
   }
 
   private final LayerSamples samples;
@@ -36,7 +44,13 @@ final class SamplingFit {
   record Result(Sdss setting, Estimate estimate) {}
 
   /** The totals of one output over its sampled positions. */
-  private record Totals(float threshold, double operations, double spetLoss, double sdssLoss) {}
+  private record Totals(
+      float threshold,
+      double operations,
+      double tests,
+      double twofoldTests,
+      double spetLoss,
+      double sdssLoss) {}
 
   /**
    * The best thresholds.
@@ -65,15 +79,21 @@ final class SamplingFit {
   private Result result(Totals[] totals) {
     List<Float> spreads = new ArrayList<>();
     double operations = 0;
+    double tests = 0;
+    double twofoldTests = 0;
     double spetLoss = 0;
     double sdssLoss = 0;
     for (Totals output : totals) {
       spreads.add(output.threshold());
       operations += output.operations();
+      tests += output.tests();
+      twofoldTests += output.twofoldTests();
       spetLoss += output.spetLoss();
       sdssLoss += output.sdssLoss();
     }
     Sdss like = grid.setting();
+    boolean twofold = samples.shape().rectified() && !like.allFeatures() && twofoldTests < tests;
+    operations += twofold ? twofoldTests : tests;
     Sdss setting =
         new Sdss(
             like.grid(),
@@ -81,7 +101,7 @@ final class SamplingFit {
             like.periodX(),
             like.basis(),
             spreads,
-            List.of(),
+            twofold ? spreads : List.of(),
             like.interpolation(),
             like.allFeatures());
     double denseOperations = (double) totals.length * samples.positions() * samples.shape().taps();
@@ -132,18 +152,25 @@ final class SamplingFit {
 
   private float spread(Stops stops, int output, int j) {
     float least = Float.POSITIVE_INFINITY;
+    for (int i : grid.neighbours()[j]) {
+      least = Math.min(least, value(stops, output, i));
+    }
+    return greatest(stops, output, j) - least;
+  }
+
+  private float greatest(Stops stops, int output, int j) {
     float greatest = Float.NEGATIVE_INFINITY;
     for (int i : grid.neighbours()[j]) {
-      float value = value(stops, output, i);
-      least = Math.min(least, value);
-      greatest = Math.max(greatest, value);
+      greatest = Math.max(greatest, value(stops, output, i));
     }
-    return greatest - least;
+    return greatest;
   }
 
   /** Sums an output up; {@code joint} says which candidates are approximated, null for its own. */
   private Totals totals(Stops stops, int output, float threshold, boolean[] joint) {
     double operations = 0;
+    double tests = 0;
+    double twofoldTests = 0;
     double spetLoss = 0;
     double sdssLoss = 0;
     float[] counts = grid.counts();
@@ -151,7 +178,9 @@ final class SamplingFit {
     for (int j = 0; j < grid.candidates().length; j++) {
       int i = grid.candidates()[j];
       int neighbours = grid.neighbours()[j].length;
-      operations += counts[i] * testOperations(neighbours);
+      tests += counts[i] * testOperations(neighbours);
+      boolean insignificant = greatest(stops, output, j) < threshold;
+      twofoldTests += counts[i] * twofoldOperations(neighbours, insignificant);
       if (joint == null ? spread(stops, output, j) < threshold : joint[j]) {
         approximated[i] = true;
         operations += counts[i] * neighbours;
@@ -164,7 +193,7 @@ final class SamplingFit {
         spetLoss += counts[i] * spetLoss(stops, output, i);
       }
     }
-    return new Totals(threshold, operations, spetLoss, sdssLoss);
+    return new Totals(threshold, operations, tests, twofoldTests, spetLoss, sdssLoss);
   }
 
   /** The size of an output's activations, which its spread is measured by in joint decisions. */

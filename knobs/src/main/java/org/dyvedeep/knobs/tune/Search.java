@@ -3,11 +3,14 @@ package org.dyvedeep.knobs.tune;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.dyvedeep.knobs.setting.LayerEffort;
 
@@ -20,20 +23,12 @@ import org.dyvedeep.knobs.setting.LayerEffort;
 final class Search {
   private static final int TRIED_STEP = 2;
   private static final int GREATEST_SHIFT = 4;
-  private static final int ROUNDS = 2;
-  private static final int ATTEMPTS = 5;
+  private static final int ROUNDS = 3;
 
-  /** How much of its target a loss must have used up to be left at that. */
-  private static final double NEAR = 0.85;
+  /** With more layers than these, a round takes so many runs that the last one is left out. */
+  private static final int FEW_LAYERS = 8;
 
-  /** Percentage points for a unit of divergence, before anything was measured. */
-  private static final double TYPICAL_LOSS = 45;
-
-  /**
-   * What part of the loss the search may use up: a search set is small and was chosen from, and the
-   * network may know it from its training, so that what it says is too good.
-   */
-  private static final double AIM = 0.5;
+  private static final int ATTEMPTS = 4;
 
   private final List<Ladder> ladders;
   private final Runner quick;
@@ -41,9 +36,12 @@ final class Search {
   private final BooleanSupplier stop;
   private final TuneSettings settings;
   private final TuneListener listener;
+  private final LossScale scale;
   private final int[] shifts;
+  private final double[] rates;
   private Optional<Found> best = Optional.empty();
-  private double lossPerDivergence = TYPICAL_LOSS;
+  private double lossPerDivergence;
+  private int near;
   private int runs;
 
   /** Runs the network with settings on a set of pictures. */
@@ -89,16 +87,22 @@ final class Search {
     this.stop = stop;
     this.settings = settings;
     this.listener = listener;
+    this.scale = new LossScale(settings.maxLoss());
+    this.lossPerDivergence = scale.perDivergence();
     this.shifts = new int[ladders.size()];
+    this.rates = new double[ladders.size()];
+    this.near = highestLevel() / 2;
   }
 
   /** The best plan; empty if none that saves anything meets the target. */
   Optional<Found> run() {
     int level = climb();
-    for (int round = 0; round < ROUNDS && !stop.getAsBoolean(); round++) {
+    int rounds = ladders.size() > FEW_LAYERS ? ROUNDS - 1 : ROUNDS;
+    for (int round = 0; round < rounds && !stop.getAsBoolean(); round++) {
       rebalance(level);
       level = climb();
     }
+    raiseSome(level);
     return best;
   }
 
@@ -124,15 +128,15 @@ final class Search {
       if (stop.getAsBoolean()) {
         break;
       }
-      Map<String, LayerEffort> efforts = efforts(level, -1);
-      Outcome outcome = run(full, efforts);
-      if (outcome.divergence() > 0 && loss(outcome) > 0) {
-        lossPerDivergence = loss(outcome) / outcome.divergence();
+      Map<String, LayerEffort> efforts = efforts(level, Set.of(), 0);
+      Outcome outcome = judge(efforts);
+      double divergence = run(quick, efforts).divergence();
+      if (divergence > 0 && scale.loss(outcome) > 0) {
+        lossPerDivergence = scale.loss(outcome) / divergence;
       }
-      if (meets(outcome)) {
+      if (scale.meets(outcome)) {
         good = level;
-        keep(efforts, outcome);
-        if (loss(outcome) > NEAR * AIM * settings.maxLoss()) {
+        if (scale.near(outcome)) {
           break;
         }
       } else {
@@ -142,47 +146,84 @@ final class Search {
     return good > lowest() ? good : level;
   }
 
-  /** The highest level whose divergence on few pictures promises to meet the target. */
+  /** Runs settings on all pictures and keeps them if they are better than any before. */
+  private Outcome judge(Map<String, LayerEffort> efforts) {
+    Outcome outcome = run(full, efforts);
+    scale.learn(outcome);
+    if (scale.meets(outcome)) {
+      keep(efforts, outcome);
+    }
+    return outcome;
+  }
+
+  /**
+   * The highest level whose divergence on few pictures promises to meet the target: steps that
+   * double lead from the last one to either side of it.
+   */
   private int promising() {
     int good = lowest();
     int bad = highestLevel() + 1;
+    int next = Math.max(good + 1, Math.min(bad - 1, near));
+    int step = 1;
     while (bad - good > 1 && !stop.getAsBoolean()) {
-      int middle = Math.floorDiv(good + bad, 2);
-      Outcome outcome = run(quick, efforts(middle, -1));
-      if (outcome.divergence() * lossPerDivergence <= AIM * settings.maxLoss()) {
+      if (promises(next)) {
+        good = next;
+      } else {
+        bad = next;
+      }
+      boolean open = good == lowest() || bad > highestLevel();
+      next = open ? next + (good == next ? step : -step) : Math.floorDiv(good + bad, 2);
+      next = Math.max(good + 1, Math.min(bad - 1, next));
+      step *= 2;
+    }
+    near = good;
+    return good;
+  }
+
+  private boolean promises(int level) {
+    Outcome outcome = run(quick, efforts(level, Set.of(), 0));
+    return outcome.divergence() * lossPerDivergence <= scale.target();
+  }
+
+  /** From a level to the next there is room: raises as many layers as the loss lets, best first. */
+  private void raiseSome(int level) {
+    List<Integer> order = new ArrayList<>();
+    for (int i = 0; i < rates.length; i++) {
+      if (!Double.isNaN(rates[i])) {
+        order.add(i);
+      }
+    }
+    order.sort(Comparator.comparingDouble(i -> rates[i]));
+    int good = 0;
+    int bad = order.size() + 1;
+    while (bad - good > 1 && !stop.getAsBoolean()) {
+      int middle = (good + bad) / 2;
+      if (scale.meets(judge(efforts(level, Set.copyOf(order.subList(0, middle)), 1)))) {
         good = middle;
       } else {
         bad = middle;
       }
     }
-    return good;
   }
 
   private void keep(Map<String, LayerEffort> efforts, Outcome outcome) {
-    boolean better = best.isEmpty() || outcome.operations() < best.get().outcome().operations();
+    boolean better = best.isEmpty() || settings.cost(outcome) < settings.cost(best.get().outcome());
     if (better && !efforts.isEmpty()) {
       best = Optional.of(new Found(efforts, outcome));
       listener.remark(describe(outcome));
     }
   }
 
-  private static String describe(Outcome outcome) {
-    return "best so far: operations reduced by %.3f, loss %.2f points on %d images (%d lost, %d won)"
+  private String describe(Outcome outcome) {
+    return "best so far: operations reduced by %.3f, with ZIS %.3f; expected to lose %.2f points; %.2f by the labels of %d images (%d lost, %d won)"
         .formatted(
             1 / outcome.operations(),
+            1 / outcome.operationsWithZis(),
+            scale.loss(outcome),
             outcome.points(),
             outcome.images(),
             outcome.onlyDense(),
             outcome.onlyDynamic());
-  }
-
-  /** What the search goes by: the loss to be expected, or its part of the loss that labels tell. */
-  private static double loss(Outcome outcome) {
-    return Math.max(outcome.expectedLoss(), AIM * outcome.points());
-  }
-
-  private boolean meets(Outcome outcome) {
-    return loss(outcome) <= AIM * settings.maxLoss();
   }
 
   private Outcome run(Runner runner, Map<String, LayerEffort> efforts) {
@@ -194,13 +235,12 @@ final class Search {
 
   /** Moves layers up or down by what a step of each costs in divergence for operations saved. */
   private void rebalance(int level) {
-    double[] rates = new double[shifts.length];
-    Outcome base = run(quick, efforts(level, -1));
+    Outcome base = run(quick, efforts(level, Set.of(), 0));
     double saved = 0;
     double diverged = 0;
     for (int i = 0; i < shifts.length && !stop.getAsBoolean(); i++) {
-      Outcome tried = run(quick, efforts(level, i));
-      double operations = base.operations() - tried.operations();
+      Outcome tried = run(quick, efforts(level, Set.of(i), TRIED_STEP));
+      double operations = settings.cost(base) - settings.cost(tried);
       double divergence = Math.max(0, tried.divergence() - base.divergence());
       rates[i] = operations > 0 ? divergence / operations : Double.NaN;
       saved += Math.max(0, operations);
@@ -216,12 +256,12 @@ final class Search {
     }
   }
 
-  /** The settings at a level, one layer being raised; -1 for none. */
-  private Map<String, LayerEffort> efforts(int level, int raised) {
+  /** The settings at a level, some layers being raised by some steps. */
+  private Map<String, LayerEffort> efforts(int level, Set<Integer> raised, int steps) {
     Map<String, LayerEffort> efforts = new LinkedHashMap<>();
     for (int i = 0; i < shifts.length; i++) {
       List<Rung> rungs = ladders.get(i).rungs();
-      int place = level + shifts[i] + (i == raised ? TRIED_STEP : 0);
+      int place = level + shifts[i] + (raised.contains(i) ? steps : 0);
       if (place >= 0 && !rungs.isEmpty()) {
         Rung rung = rungs.get(Math.min(place, rungs.size() - 1));
         if (!rung.effort().isNone()) {

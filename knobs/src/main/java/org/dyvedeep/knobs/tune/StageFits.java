@@ -39,26 +39,30 @@ final class StageFits {
    *
    * @param sets after how many products the stages of each set check, ascending, less than all
    * @param prices operations for a unit of weighted squared error
+   * @param outputs which outputs to fit; the stops of others are null
    * @return for each price, the stops of each set
    */
-  List<List<Stops>> fit(List<int[]> sets, double[] prices) {
-    int outputs = samples.shape().outputs();
+  List<List<Stops>> fit(List<int[]> sets, double[] prices, int[] outputs) {
+    int all = samples.shape().outputs();
     Stops[][] stops = new Stops[prices.length][sets.size()];
     for (Stops[] row : stops) {
       for (int set = 0; set < row.length; set++) {
-        row[set] = new Stops(sets.get(set), new float[outputs][], new byte[outputs][]);
+        row[set] = new Stops(sets.get(set), new float[all][], new float[all][], new byte[all][]);
       }
     }
     int[] grid = sets.stream().flatMapToInt(Arrays::stream).sorted().distinct().toArray();
     workers.each(
-        outputs,
-        o -> {
+        outputs.length,
+        turn -> {
+          int o = outputs[turn];
           Sums sums = Sums.of(this, o, grid);
           for (int set = 0; set < sets.size(); set++) {
-            StageFit fit = fit(sums, o, sets.get(set));
+            float[] costs = costs(sums, o, sets.get(set));
+            StageFit fit = fit(sums, o, sets.get(set), costs);
             for (int price = 0; price < prices.length; price++) {
               float[] found = fit.thresholds(prices[price]);
               stops[price][set].thresholds()[o] = found;
+              stops[price][set].costs()[o] = costs;
               stops[price][set].ends()[o] = ends(fit, found);
             }
           }
@@ -66,16 +70,24 @@ final class StageFits {
     return Arrays.stream(stops).map(List::of).toList();
   }
 
+  private float[] costs(Sums sums, int output, int[] checks) {
+    float[] costs = Arrays.copyOf(sums.costs(checks), checks.length + 1);
+    costs[checks.length] = samples.costs().all(samples.shape().groupOf(output));
+    return costs;
+  }
+
   /** One output's units at every check of a grid: the greatest sum of each, and their order. */
   private static final class Sums {
     private final int[] grid;
     private final float[][] greatest;
     private final int[][] sorted;
+    private final float[] costs;
 
-    Sums(int[] grid, float[][] greatest, int[][] sorted) {
+    Sums(int[] grid, float[][] greatest, int[][] sorted, float[] costs) {
       this.grid = grid;
       this.greatest = greatest;
       this.sorted = sorted;
+      this.costs = costs;
     }
 
     float[][] greatest() {
@@ -88,7 +100,8 @@ final class StageFits {
 
     static Sums of(StageFits fits, int output, int[] grid) {
       LayerSamples samples = fits.samples;
-      float[][] sums = samples.sums(output, samples.order(output), grid);
+      int[] order = samples.order(output);
+      float[][] sums = samples.sums(output, order, grid);
       float[][] greatest = new float[grid.length][fits.unitCount];
       int[][] sorted = new int[grid.length][];
       for (int s = 0; s < grid.length; s++) {
@@ -99,7 +112,18 @@ final class StageFits {
         }
         sorted[s] = Thresholds.sortedIndices(greatest[s]);
       }
-      return new Sums(grid, greatest, sorted);
+      float[] costs = samples.costs().first(samples.shape().groupOf(output), order, grid);
+      return new Sums(grid, greatest, sorted, costs);
+    }
+
+    /** What the products up to each check cost on average. */
+    float[] costs(int[] checks) {
+      float[] found = new float[checks.length];
+      int[] places = places(checks);
+      for (int s = 0; s < places.length; s++) {
+        found[s] = costs[places[s]];
+      }
+      return found;
     }
 
     int[] places(int[] checks) {
@@ -107,15 +131,14 @@ final class StageFits {
     }
   }
 
-  private StageFit fit(Sums sums, int output, int[] checks) {
+  private StageFit fit(Sums sums, int output, int[] checks, float[] average) {
     float[] losses = new float[unitCount];
     float[][] costs = new float[checks.length + 1][unitCount];
     for (int i = 0; i < units.length; i++) {
       float value = dense.values()[output][i];
       losses[units[i]] += dense.weights()[output][i] * value * value;
       for (int s = 0; s < costs.length; s++) {
-        int products = s < checks.length ? checks[s] : samples.shape().taps();
-        costs[s][units[i]] += samples.operations(i, products) + Math.min(s + 1, checks.length);
+        costs[s][units[i]] += samples.costs().at(i, average[s]) + Math.min(s + 1, checks.length);
       }
     }
     int[] places = sums.places(checks);

@@ -4,11 +4,13 @@ package org.dyvedeep.knobs.tune;
 final class Stops {
   private final int[] checks;
   private final float[][] thresholds;
+  private final float[][] costs;
   private final byte[][] ends;
 
-  Stops(int[] checks, float[][] thresholds, byte[][] ends) {
+  Stops(int[] checks, float[][] thresholds, float[][] costs, byte[][] ends) {
     this.checks = checks;
     this.thresholds = thresholds;
+    this.costs = costs;
     this.ends = ends;
   }
 
@@ -22,6 +24,11 @@ final class Stops {
     return thresholds;
   }
 
+  /** Outputs x stages and 1: what the products up to a stage, and all, cost on average. */
+  float[][] costs() {
+    return costs;
+  }
+
   /** Outputs x positions: the stage that stops the neuron; the number of stages if none. */
   byte[][] ends() {
     return ends;
@@ -30,7 +37,12 @@ final class Stops {
   /** No stages: every neuron is computed. */
   static Stops none(LayerSamples samples) {
     int outputs = samples.shape().outputs();
-    return new Stops(new int[0], new float[outputs][0], new byte[outputs][samples.positions()]);
+    float[][] costs = new float[outputs][1];
+    for (int o = 0; o < outputs; o++) {
+      costs[o][0] = samples.costs().all(samples.shape().groupOf(o));
+    }
+    return new Stops(
+        new int[0], new float[outputs][0], costs, new byte[outputs][samples.positions()]);
   }
 
   boolean stopped(int output, int position) {
@@ -41,7 +53,6 @@ final class Stops {
   float operations(LayerSamples samples, int output, int position) {
     int end = ends[output][position];
     boolean stopped = end < checks.length;
-    int products = stopped ? checks[end] : samples.shape().taps();
-    return samples.operations(position, products) + (stopped ? end + 1 : end);
+    return samples.costs().at(position, costs[output][end]) + (stopped ? end + 1 : end);
   }
 }

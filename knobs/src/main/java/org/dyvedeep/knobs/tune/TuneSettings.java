@@ -39,4 +39,20 @@ public record TuneSettings(
       throw new IllegalArgumentException("there is nothing to tune without knobs");
     }
   }
+
+  /** What the search makes small: the part of the objective that is left. */
+  double cost(Outcome outcome) {
+    float zero = zeroCost();
+    return zero * outcome.operations() + (1 - zero) * outcome.operationsWithZis();
+  }
+
+  /** What a product costs whose input is 0. */
+  float zeroCost() {
+    return countsZis() ? 0.5f : 1;
+  }
+
+  /** Whether what zero-input skipping leaves is part of the objective. */
+  boolean countsZis() {
+    return objective == Objective.MACS_ZIS && knobs.contains(Knobs.ZIS);
+  }
 }

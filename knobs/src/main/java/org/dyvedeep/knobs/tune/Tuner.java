@@ -18,7 +18,18 @@ public final class Tuner implements AutoCloseable {
   private static final long PROBED_MACS = 20_000_000_000L;
 
   /** The same for runs that only show the way. */
-  private static final long QUICK_MACS = 50_000_000_000L;
+  private static final long QUICK_MACS = 20_000_000_000L;
+
+  /** The same for pictures that layers are not fitted on. */
+  private static final long RESERVED_MACS = 300_000_000_000L;
+
+  private static final int MOST_RESERVED = 3000;
+
+  /** The same for those of them that decide. */
+  private static final long JUDGED_MACS = 120_000_000_000L;
+
+  /** Pictures that are left to layers to be fitted on, if that is not more than half. */
+  private static final int FITTED = 128;
 
   private final Network network;
   private final TuneSettings settings;
@@ -64,14 +75,21 @@ public final class Tuner implements AutoCloseable {
    */
   public Optional<Tuned> search(Examples set, BooleanSupplier stop) {
     measureCosts(set);
-    float[][] dense = runs.dense(set);
-    List<Search.Ladder> ladders = ladders(set, dense, stop);
+    // Settings are not judged on the pictures that they were fitted on.
+    int reserved =
+        Math.min(
+            pictures(RESERVED_MACS, 50, MOST_RESERVED),
+            set.size() - Math.min(FITTED, set.size() / 2));
+    Examples fitted = set.first(set.size() - reserved);
+    Examples judged = set.after(fitted.size()).first(pictures(JUDGED_MACS, 125, MOST_RESERVED));
+    float[][] dense = runs.dense(judged);
+    List<Search.Ladder> ladders = ladders(fitted, judged, dense, stop);
     if (ladders.isEmpty() || stop.getAsBoolean()) {
       return Optional.empty();
     }
-    Examples few = set.first(pictures(QUICK_MACS, 50, 1000));
+    Examples few = judged.first(pictures(QUICK_MACS, 24, 500));
     Search search =
-        new Search(ladders, runner(few, dense), runner(set, dense), stop, settings, listener);
+        new Search(ladders, runner(few, dense), runner(judged, dense), stop, settings, listener);
     return search.run().map(found -> new Tuned(withZis(found.efforts()), found.outcome()));
   }
 
@@ -92,15 +110,16 @@ public final class Tuner implements AutoCloseable {
     if (known.isPresent()) {
       return known.get();
     }
-    Outcome outcome = runs.run(efforts, set, dense);
+    Outcome outcome = runs.run(settings.countsZis() ? withZis(efforts) : efforts, set, dense);
     journal.add(key, outcome);
     return outcome;
   }
 
-  private List<Search.Ladder> ladders(Examples set, float[][] dense, BooleanSupplier stop) {
+  private List<Search.Ladder> ladders(
+      Examples fitted, Examples judged, float[][] dense, BooleanSupplier stop) {
+    Examples probed = judged.first(pictures(PROBED_MACS, 40, 200));
     LayerCalibration calibration =
-        new LayerCalibration(
-            runs, set, set.first(pictures(PROBED_MACS, 40, 200)), dense, settings, workers);
+        new LayerCalibration(runs, fitted, probed, dense, settings, workers);
     List<TunedLayer> layers = network.layers();
     List<Search.Ladder> ladders = new ArrayList<>();
     for (TunedLayer layer : layers) {
@@ -113,9 +132,9 @@ public final class Tuner implements AutoCloseable {
               .ladder(layer.name())
               .orElseGet(
                   () -> {
-                    List<Rung> fitted = calibration.rungs(layer, Rungs.exchanges(share));
-                    journal.add(layer.name(), fitted);
-                    return fitted;
+                    List<Rung> found = calibration.rungs(layer, Rungs.exchanges(share));
+                    journal.add(layer.name(), found);
+                    return found;
                   });
       ladders.add(new Search.Ladder(layer.name(), rungs, share));
       listener.progress("calibrating layers", ladders.size(), layers.size());

@@ -7,7 +7,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.dyvedeep.knobs.count.LayerCounts;
 import org.dyvedeep.knobs.plan.Granularity;
+import org.dyvedeep.knobs.setting.LayerEffort;
+import org.dyvedeep.knobs.setting.Zis;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,11 +29,17 @@ class LayerLadderTest {
   }
 
   private List<Rung> rungs(TunedLayer layer, Granularity granularity, Set<Knobs> knobs) {
-    Sampler sampler = new Sampler(layer.shape(), pictures.size(), 1);
+    return rungs(layer, granularity, knobs, 1);
+  }
+
+  private List<Rung> rungs(
+      TunedLayer layer, Granularity granularity, Set<Knobs> knobs, float zero) {
+    Sampler sampler = new Sampler(layer.shape(), pictures.size(), 1, zero);
     runs.forEachBlob(layer.input(), pictures, sampler::add);
     LayerSamples samples = sampler.samples();
     Activations activations = Activations.of(samples, layer.maxPooling(), workers);
-    return new LayerLadder(samples, activations, Grain.of(granularity), workers)
+    return new LayerLadder(
+            samples, sampler.importances(), activations, Grain.of(granularity), zero, workers)
         .rungs(EXCHANGES, Sensitivity.UNIT, knobs);
   }
 
@@ -64,6 +73,20 @@ class LayerLadderTest {
   }
 
   @Test
+  void countsProductsWithZerosForWhatTheyCost() {
+    float[][] dense = runs.dense(pictures);
+    TunedLayer layer = tiny.network().layers().get(1);
+    for (Set<Knobs> knobs : List.of(EnumSet.of(Knobs.SPET), EnumSet.of(Knobs.SFMA))) {
+      for (Rung rung : rungs(layer, Granularity.NEURON, knobs, 0.25f)) {
+        Map<String, LayerEffort> efforts = Map.of(layer.name(), rung.effort().with(Zis.exact()));
+        LayerCounts counts = runs.measure(efforts, pictures, dense).counts().get(layer.name());
+        double counted = 0.25 / counts.reduction() + 0.75 / counts.reductionWithZis();
+        assertEquals(counted, rung.estimate().operations(), 0.025, knobs.toString());
+      }
+    }
+  }
+
+  @Test
   void countsForBlocksAsTheOperatorsDo() {
     requireOperations(Granularity.BLOCK, EnumSet.of(Knobs.SPET), 0.02);
     requireOperations(Granularity.BLOCK, EnumSet.of(Knobs.SDSS), 0.02);
@@ -87,7 +110,7 @@ class LayerLadderTest {
     TunedLayer first = tiny.network().layers().get(0);
     assertTrue(first.maxPooling().isPresent());
     assertTrue(first.first());
-    Sampler sampler = new Sampler(first.shape(), pictures.size(), 1);
+    Sampler sampler = new Sampler(first.shape(), pictures.size(), 1, 1);
     runs.forEachBlob(first.input(), pictures, sampler::add);
     LayerSamples samples = sampler.samples();
     Activations activations = Activations.of(samples, first.maxPooling(), workers);

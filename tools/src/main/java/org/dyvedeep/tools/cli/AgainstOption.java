@@ -19,7 +19,8 @@ final class AgainstOption {
       paramLabel = "NAME",
       description =
           "Time beside others, each in a process of its own: caffe, opencv, onnxruntime (fetched"
-              + " on first use) or a back end. The back end of --backend always takes part.")
+              + " on first use), tuned-dynamic (an effort plan on fast kernels) or a back end. The"
+              + " back end of --backend always takes part.")
   private List<String> names = new ArrayList<>();
 
   @Option(
@@ -42,7 +43,16 @@ final class AgainstOption {
     return RunOptions.positive("--rounds", rounds);
   }
 
+  double seconds() {
+    return seconds;
+  }
+
+  /** How contestants are timed, as the options say. */
   ContestSettings settings(int warmUpRuns) {
+    return settings(warmUpRuns, seconds);
+  }
+
+  static ContestSettings settings(int warmUpRuns, double seconds) {
     if (!(seconds > 0 && seconds <= 3600)) {
       throw new UsageException("--seconds must be above 0 and at most 3600, got " + seconds);
     }
@@ -59,14 +69,14 @@ final class AgainstOption {
   }
 
   private static void requireKnown(String name) {
-    if (name.equals(Entries.CAFFE) || Peer.of(name).isPresent()) {
+    if (name.equals(Entries.CAFFE) || name.equals(Entries.TUNED) || Peer.of(name).isPresent()) {
       return;
     }
     try {
       ModelOptions.defaults().backend(name);
     } catch (IllegalArgumentException e) {
       throw new UsageException(
-          "--against: \"%s\" is none of caffe, opencv and onnxruntime, and %s"
+          "--against: \"%s\" is none of caffe, opencv, onnxruntime and tuned-dynamic, and %s"
               .formatted(name, e.getMessage()));
     }
   }

@@ -2,11 +2,10 @@ package org.dyvedeep.tools.cli;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import org.dyvedeep.tools.contest.Contest;
+import org.dyvedeep.tools.contest.ContestInputs;
 import org.dyvedeep.tools.contest.ContestSettings;
 import org.dyvedeep.tools.contest.Entries;
-import org.dyvedeep.tools.parity.SeededInputs;
 import org.dyvedeep.tools.report.Progress;
 
 /**
@@ -16,10 +15,8 @@ import org.dyvedeep.tools.report.Progress;
  * @param settings how they are warmed up and timed
  * @param rounds how often each has a turn
  * @param layers whether times are also split by layer
- * @param seed of the input
  */
-record AgainstRun(
-    List<String> names, ContestSettings settings, int rounds, boolean layers, long seed) {
+record AgainstRun(List<String> names, ContestSettings settings, int rounds, boolean layers) {
   /** Shows how far work has come. */
   @FunctionalInterface
   interface Bars {
@@ -31,9 +28,8 @@ record AgainstRun(
    *
    * @throws IOException if nobody could be timed
    */
-  AgainstReport run(Entries entries, Bars bars) throws IOException {
-    Map<String, float[]> inputs = new SeededInputs(entries.model().imported().graph(), seed).next();
-    try (Contest contest = new Contest(settings, inputs)) {
+  AgainstReport run(Entries entries, ContestInputs inputs, Bars bars) throws IOException {
+    try (Contest contest = new Contest(settings, inputs.sets())) {
       try (Progress bar = bars.of("warming up", "contestants", names.size())) {
         for (String name : names) {
           contest.enter(entries.of(name));
@@ -49,7 +45,7 @@ record AgainstRun(
           contest.splitByLayer();
         }
       }
-      return AgainstReport.of(contest, entries, rounds);
+      return AgainstReport.of(contest, entries, rounds, inputs.name());
     }
   }
 }

@@ -1,28 +1,22 @@
 package org.dyvedeep.tools.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.dyvedeep.knobs.count.Ops;
-import org.dyvedeep.knobs.plan.EffortPlan;
-import org.dyvedeep.knobs.plan.EffortPlanFile;
 import org.dyvedeep.models.Labels;
 import org.dyvedeep.models.ModelDescription;
+import org.dyvedeep.tools.contest.ContestInputs;
 import org.dyvedeep.tools.contest.Entries;
 import org.dyvedeep.tools.data.LabelledImages;
-import org.dyvedeep.tools.fetch.Digests;
 import org.dyvedeep.tools.model.EffortPlans;
 import org.dyvedeep.tools.model.ImagePipeline;
 import org.dyvedeep.tools.model.LoadedModel;
 import org.dyvedeep.tools.model.Places;
-import org.dyvedeep.tools.report.PairedAccuracy;
 import org.dyvedeep.tools.reproduce.Benchmark;
+import org.dyvedeep.tools.reproduce.Details;
 import org.dyvedeep.tools.reproduce.Effort;
 import org.dyvedeep.tools.reproduce.EffortPicture;
 import org.dyvedeep.tools.reproduce.Provenance;
@@ -34,7 +28,7 @@ import org.dyvedeep.tools.reproduce.Speed;
  * Measures one benchmark after the other.
  *
  * @param stock where weights and data are looked for
- * @param plans a folder of plans named MODEL.neuron.json, which go before those that are shipped
+ * @param plans finds plans, or tunes them
  * @param files finished rows
  * @param fresh whether finished rows are measured again
  * @param provenance what figures are measured with
@@ -43,24 +37,16 @@ import org.dyvedeep.tools.reproduce.Speed;
  */
 record BenchmarkRun(
     BenchmarkChoice.Stock stock,
-    Path plans,
+    PlanFinder plans,
     RowFiles files,
     boolean fresh,
     Provenance provenance,
     AgainstRun timing,
     AgainstRun.Bars bars) {
-  /** A network whose plan has been found. */
-  private record Prepared(
-      BenchmarkChoice.Run run, LoadedModel loaded, EffortPlan plan, Effort.Plan named) {
-    LabelledImages images(Integer limit) {
-      return run.data().images().limit(limit == null ? run.variant().images() : limit);
-    }
-  }
-
   /** The row of a benchmark; an error that the caller can mend is part of it. */
   RowFiles.Finished of(Benchmark benchmark) throws IOException {
     List<String> missing = new ArrayList<>();
-    Prepared prepared;
+    PreparedBenchmark prepared;
     String key;
     try {
       BenchmarkChoice choice = BenchmarkChoice.of(benchmark, stock);
@@ -68,7 +54,7 @@ record BenchmarkRun(
       if (choice.run().isEmpty()) {
         return new RowFiles.Finished("", Row.notRun(benchmark, missing, null), List.of());
       }
-      prepared = prepare(choice.run().get(), missing);
+      prepared = plans.prepare(choice.run().get(), missing);
       key = key(prepared);
       Optional<RowFiles.Finished> before =
           fresh ? Optional.empty() : files.find(benchmark.id(), key);
@@ -98,54 +84,7 @@ record BenchmarkRun(
     return new RowFiles.Finished("", row, List.of());
   }
 
-  private Prepared prepare(BenchmarkChoice.Run run, List<String> missing) throws IOException {
-    LoadedModel loaded = stock.loader().load(run.request());
-    Optional<EffortPlans.Named> tuned = Optional.empty();
-    if (loaded.weights().learned()) {
-      tuned = tunedPlan(loaded);
-      if (tuned.isEmpty()) {
-        String command = run.variant().tuneCommand(provenance.settings().maxLoss());
-        missing.add("a tuned plan: %s, then --plans PLANS".formatted(command));
-      }
-    }
-    EffortPlans.Named named = tuned.isPresent() ? tuned.get() : EffortPlans.load("zis", loaded);
-    EffortPlan plan = named.plan();
-    return new Prepared(
-        run,
-        loaded,
-        plan,
-        new Effort.Plan(
-            named.origin(),
-            tuned.isPresent(),
-            plan.granularity().name().toLowerCase(Locale.ROOT),
-            tuned.isPresent() ? sha256(plan) : null,
-            plan.tuning()
-                .map(t -> t.search().data() + ", " + t.search().images() + " images")
-                .orElse(null)));
-  }
-
-  private Optional<EffortPlans.Named> tunedPlan(LoadedModel loaded) throws IOException {
-    Path own = plans.resolve(loaded.name() + ".neuron.json");
-    if (Files.exists(own)) {
-      return Optional.of(EffortPlans.load(own.toString(), loaded));
-    }
-    return EffortPlans.isShipped(loaded, "neuron")
-        ? Optional.of(EffortPlans.load("neuron", loaded))
-        : Optional.empty();
-  }
-
-  /** Of the plan as this program writes it, wherever it is from. */
-  private static String sha256(EffortPlan plan) throws IOException {
-    Path file = Files.createTempFile("dyvedeep", ".json");
-    try {
-      EffortPlanFile.write(plan, file);
-      return Digests.sha256(file);
-    } finally {
-      Files.delete(file);
-    }
-  }
-
-  private String key(Prepared prepared) {
+  private String key(PreparedBenchmark prepared) {
     BenchmarkChoice.Run run = prepared.run();
     return String.join(
         "; ",
@@ -155,23 +94,33 @@ record BenchmarkRun(
         prepared.loaded().weights().toString(),
         run.variant().toString(),
         run.data().name() + " " + run.data().fingerprint(),
-        prepared.named().toString(),
+        prepared.counted().toString(),
+        prepared.fast().map(EffortPlans.Named::toString).orElse(""),
         provenance.settings().toString(),
         timing.settings().toString());
   }
 
   private RowFiles.Finished measure(
-      Benchmark benchmark, Prepared prepared, String key, List<String> missing) throws IOException {
+      Benchmark benchmark, PreparedBenchmark prepared, String key, List<String> missing)
+      throws IOException {
     long start = System.nanoTime();
     LoadedModel loaded = prepared.loaded();
     ImagePipeline pipeline = ImagePipeline.of(loaded, Optional.empty());
-    LabelledImages images = prepared.images(provenance.settings().limit());
-    Effort effort = effort(prepared, pipeline, images);
+    Provenance.Settings settings = provenance.settings();
+    LabelledImages images = prepared.images(settings.limit());
     ModelDescription description = loaded.description().orElseThrow();
     Labels labels = Labels.of(description.labels(), Optional.of(stock.data()));
+    EffortMeasure measure = new EffortMeasure(prepared, pipeline, settings.maxLoss(), bars);
+    EffortMeasure.Counted counted = measure.count(images, labels);
+    Effort effort = counted.effort();
+    Details details =
+        new Details(
+            measure.execute(images, prepared.fastImages(settings.limit())),
+            counted.byImage(),
+            measure.views(prepared.viewImages(settings.viewImages())));
     int shown = prepared.run().variant().pictures();
     List<EffortPicture> pictures =
-        new EffortMaps(loaded, pipeline, prepared.plan(), labels).of(images.limit(shown));
+        new EffortMaps(loaded, pipeline, prepared.counted().plan(), labels).of(images.limit(shown));
     Speed speed = speed(prepared, missing);
     Row row =
         new Row(
@@ -186,72 +135,44 @@ record BenchmarkRun(
             benchmark.paper(),
             effort,
             speed,
+            details,
             missing,
             null,
             (System.nanoTime() - start) / 1e9);
     return new RowFiles.Finished(key, row, pictures);
   }
 
-  private Effort effort(Prepared prepared, ImagePipeline pipeline, LabelledImages images)
-      throws IOException {
-    LoadedModel loaded = prepared.loaded();
-    try (EffortEvaluation evaluation =
-        new EffortEvaluation(
-            loaded,
-            pipeline,
-            BackendOption.options(BackendOption.DEFAULT, 1),
-            prepared.plan(),
-            false)) {
-      // Counts do not depend on how many images are run at the same time.
-      evaluation.run(
-          images,
-          Runtime.getRuntime().availableProcessors(),
-          total -> bars.of("counting " + loaded.name(), "images", total));
-      return effort(prepared, evaluation);
-    }
-  }
-
-  private Effort effort(Prepared prepared, EffortEvaluation evaluation) {
-    PairedAccuracy accuracy = evaluation.accuracy();
-    Ops ops = Ops.of(evaluation.meter().total());
-    double withZeroWeights =
-        EffortReport.Operations.of(evaluation.meter().total()).reductionWithZisAndZeroWeights();
-    long macs = ops.dense() / accuracy.dense().images();
-    List<Effort.Layer> layers = Effort.Layer.of(evaluation.meter());
-    if (!prepared.loaded().weights().learned()) {
-      return new Effort(
-          prepared.named(), macs, ops, withZeroWeights, null, null, null, null, null, null, layers);
-    }
-    return new Effort(
-        prepared.named(),
-        macs,
-        ops,
-        withZeroWeights,
-        accuracy.dense().top1Percent(),
-        accuracy.dense().top5Percent(),
-        accuracy.dynamic().top1Percent(),
-        accuracy.dynamic().top5Percent(),
-        accuracy.loss(),
-        accuracy.loss().points() <= provenance.settings().maxLoss(),
-        layers);
-  }
-
-  private Speed speed(Prepared prepared, List<String> missing) {
+  private Speed speed(PreparedBenchmark prepared, List<String> missing) {
     Entries entries =
         new Entries(
             prepared.run().request(),
             prepared.loaded(),
             provenance.settings().threads(),
+            prepared.fast().map(EffortPlans.Named::argument),
             Places.project());
     try {
-      AgainstReport report = timing.run(entries, bars);
-      report.missing().forEach(m -> missing.add("the time of " + m.name() + ": " + m.reason()));
-      Map<String, Double> times = new LinkedHashMap<>();
-      report.contestants().forEach(c -> times.put(c.name(), c.medianMs()));
-      return Speed.of(times);
+      ContestInputs inputs = prepared.inputs(provenance.settings().seed());
+      AgainstReport report = contest(prepared).run(entries, inputs, bars);
+      Map<String, String> absent = new LinkedHashMap<>();
+      report.missing().forEach(m -> absent.put(m.name(), m.reason()));
+      absent.forEach((name, why) -> missing.add("the time of " + name + ": " + why));
+      List<Speed.Timed> timed =
+          report.contestants().stream()
+              .map(c -> new Speed.Timed(c.name(), c.medianMs(), c.roundMs(), c.timesAsFastAs()))
+              .toList();
+      return Speed.of(report.input(), timed, absent);
     } catch (IOException e) {
       missing.add("times: " + ErrorReport.sentence(e));
       return Speed.NONE;
     }
+  }
+
+  /** Without a plan there is nobody to be tuned; the row says so already. */
+  private AgainstRun contest(PreparedBenchmark prepared) {
+    List<String> names = new ArrayList<>(timing.names());
+    if (prepared.fast().isEmpty()) {
+      names.remove(Speed.TUNED);
+    }
+    return new AgainstRun(names, timing.settings(), timing.rounds(), timing.layers());
   }
 }

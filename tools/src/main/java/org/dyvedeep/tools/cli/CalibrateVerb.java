@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "calibrate",
     description = {
-      "Measures on this machine what back end direct chooses its kernels by; takes two seconds.",
+      "Measures on this machine what back end direct chooses its kernels by; takes three seconds.",
       "The numbers are kept as calibration.json in the cache folder (DYVEDEEP_CACHE, else dyvedeep"
           + " in the user's cache folder) and used by all verbs on this processor and JVM; delete"
           + " the file to return to the defaults."
@@ -31,6 +31,8 @@ final class CalibrateVerb extends Verb {
           bytes of weights a nanosecond: %.1f
           nanoseconds a Winograd patch of F(2x2): %.1f
           nanoseconds a Winograd patch of F(4x4): %.1f
+          multiply-accumulates a nanosecond, zeros left out: %.1f
+          taps a nanosecond tested for zeros: %.2f
           kept in %s
           """,
           kernels,
@@ -38,6 +40,8 @@ final class CalibrateVerb extends Verb {
           costs.bytesPerNano(),
           costs.smallPatchNanos(),
           costs.largePatchNanos(),
+          costs.listedMultiplyAddsPerNano(),
+          costs.listedTapsPerNano(),
           file);
     }
   }

@@ -13,6 +13,7 @@ import org.dyvedeep.engine.run.Session;
 import org.dyvedeep.knobs.setting.LayerEffort;
 import org.dyvedeep.models.Labels;
 import org.dyvedeep.tools.model.CompiledModel;
+import org.dyvedeep.tools.model.EffortModels;
 import org.dyvedeep.tools.model.ImagePipeline;
 import org.dyvedeep.tools.model.LoadedModel;
 import org.dyvedeep.tools.model.ModelLoader;
@@ -123,7 +124,7 @@ final class ClassifyVerb extends Verb {
     }
     LoadedModel loaded = ModelLoader.standard().load(request);
     Map<String, LayerEffort> layers = effortOption.load(loaded).plan().layers();
-    return new CompiledModel(loaded, EffortOption.compile(loaded, layers, Optional.empty()));
+    return new CompiledModel(loaded, EffortModels.counting(loaded, layers, Optional.empty()));
   }
 
   private Labels labels(LoadedModel loaded) throws IOException {

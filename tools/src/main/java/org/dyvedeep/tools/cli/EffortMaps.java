@@ -15,6 +15,7 @@ import org.dyvedeep.knobs.plan.EffortPlan;
 import org.dyvedeep.models.Labels;
 import org.dyvedeep.tools.data.LabelledImage;
 import org.dyvedeep.tools.data.LabelledImages;
+import org.dyvedeep.tools.model.EffortModels;
 import org.dyvedeep.tools.model.ImagePipeline;
 import org.dyvedeep.tools.model.LoadedModel;
 import org.dyvedeep.tools.preprocess.Preprocessor;
@@ -34,7 +35,7 @@ record EffortMaps(LoadedModel loaded, ImagePipeline pipeline, EffortPlan plan, L
   List<EffortPicture> of(LabelledImages images) throws IOException {
     EffortMeter meter = new EffortMeter();
     List<EffortPicture> pictures = new ArrayList<>();
-    try (Model model = EffortOption.compile(loaded, plan.layers(), Optional.of(meter));
+    try (Model model = EffortModels.counting(loaded, plan.layers(), Optional.of(meter));
         Session session = model.open();
         LabelledImages.Cursor cursor = images.open()) {
       Preprocessor preprocessor = pipeline.preprocessor();

@@ -26,13 +26,14 @@ final class LayerTimes {
 
   /** Times each layer in a pass of its own. */
   static List<Layer> measure(Runner runner, int iterations) {
-    List<StepInfo> steps = runner.model().steps();
-    double[][] millis = new double[steps.size()][iterations];
+    double[][] millis = new double[runner.model().steps().size()][iterations];
     for (int i = 0; i < iterations; i++) {
       int run = i;
       int[] step = {0};
       runner.run((info, nanos) -> millis[step[0]++][run] = nanos / 1e6);
     }
+    // Afterwards, since operators say what they decided.
+    List<StepInfo> steps = runner.steps();
     List<Layer> layers = new ArrayList<>();
     for (int s = 0; s < steps.size(); s++) {
       StepInfo info = steps.get(s);

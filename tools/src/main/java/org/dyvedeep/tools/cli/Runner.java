@@ -1,61 +1,57 @@
 package org.dyvedeep.tools.cli;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import org.dyvedeep.engine.graph.Graph;
 import org.dyvedeep.engine.kernel.blas.Blas;
+import org.dyvedeep.engine.plan.StepInfo;
 import org.dyvedeep.engine.run.Model;
 import org.dyvedeep.engine.run.ModelOptions;
 import org.dyvedeep.engine.run.Session;
 import org.dyvedeep.engine.run.StepListener;
-import org.dyvedeep.engine.tensor.Shape;
 import org.dyvedeep.tools.report.Quantiles;
 
 /** One contestant of a timing: a compiled model with made input. */
 final class Runner implements AutoCloseable {
   private static final long LEAST_WARM_UP_NANOS = 2_000_000_000L;
 
-  /** Inputs lie within this of zero, like pixels whose mean was subtracted. */
-  private static final double INPUT_BOUND = 128;
-
   private final String name;
   private final Model model;
-  private final long seed;
+  private final List<Map<String, float[]>> inputs;
   private Session session;
+  private int next;
   private double[] millis = new double[64];
   private int runs;
   private double compileMillis;
   private double firstMillis;
 
-  /** Compiles a graph for one back end; the time this takes is kept. */
-  static Runner compile(Supplier<Graph> graph, ModelOptions options, long seed) {
+  /**
+   * Compiles a graph for one back end; the time this takes is kept.
+   *
+   * @param inputs what runs take in turn
+   */
+  static Runner compile(
+      Supplier<Graph> graph, ModelOptions options, List<Map<String, float[]>> inputs) {
     long start = System.nanoTime();
     Model model = Model.compile(graph, options);
     double millis = (System.nanoTime() - start) / 1e6;
-    Runner runner = new Runner(options.backend().name(), model, seed);
+    Runner runner = new Runner(options.backend().name(), model, inputs);
     runner.compileMillis = millis;
     return runner;
   }
 
   /** Takes over the model, which is closed with the runner. */
-  private Runner(String name, Model model, long seed) {
+  private Runner(String name, Model model, List<Map<String, float[]>> inputs) {
     this.name = name;
     this.model = model;
-    this.seed = seed;
+    this.inputs = inputs;
   }
 
-  private void open() {
-    session = model.open();
-    SplittableRandom random = new SplittableRandom(seed);
-    for (Map.Entry<String, Shape> input : model.inputs().entrySet()) {
-      float[] values = new float[input.getValue().size()];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = (float) random.nextDouble(-INPUT_BOUND, INPUT_BOUND);
-      }
-      session.write(input.getKey(), values, 0);
-    }
+  /** Writes the next input. */
+  private void write() {
+    inputs.get(next++ % inputs.size()).forEach((blob, values) -> session.write(blob, values, 0));
   }
 
   /**
@@ -63,16 +59,19 @@ final class Runner implements AutoCloseable {
    * so often and for two seconds; the first run, before any compiling, is timed.
    */
   void warmUp(int least) {
-    open();
+    session = model.open();
+    write();
     long start = System.nanoTime();
     session.run();
     firstMillis = (System.nanoTime() - start) / 1e6;
     for (int i = 1; i < least || System.nanoTime() - start < LEAST_WARM_UP_NANOS; i++) {
+      write();
       session.run();
     }
   }
 
   void timeOnce() {
+    write();
     long start = System.nanoTime();
     session.run();
     long nanos = System.nanoTime() - start;
@@ -83,7 +82,13 @@ final class Runner implements AutoCloseable {
   }
 
   void run(StepListener listener) {
+    write();
     session.run(listener);
+  }
+
+  /** The steps of a run, and what they decided in the last one. */
+  List<StepInfo> steps() {
+    return session.steps();
   }
 
   /** What computes: OpenBLAS's kernel for this processor, or Java. */

@@ -6,11 +6,15 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.dyvedeep.engine.graph.Graph;
 import org.dyvedeep.engine.run.ModelOptions;
+import org.dyvedeep.tools.contest.ContestInputs;
 import org.dyvedeep.tools.contest.Entries;
 import org.dyvedeep.tools.model.CalibrationFile;
+import org.dyvedeep.tools.model.EffortModels;
+import org.dyvedeep.tools.model.EffortPlans;
 import org.dyvedeep.tools.model.LoadedModel;
 import org.dyvedeep.tools.model.ModelLoader;
 import org.dyvedeep.tools.model.ModelRequest;
@@ -29,7 +33,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "time",
     description = {
-      "Times runs of a model on made input.",
+      "Times runs of a model, on made input unless --data gives pictures.",
       "Several back ends alternate run by run, so that their ratio holds on a machine whose speed"
           + " drifts.",
       "With --against, contestants alternate round by round, each alone in a process of its own."
@@ -69,6 +73,7 @@ final class TimeVerb extends Verb {
               + " by layer, measured in a pass of its own.")
   private boolean layers;
 
+  @Mixin private InputOption inputOption;
   @Mixin private AgainstOption againstOption;
   @Mixin private ImportOption importOption;
   @Mixin private RunOptions runOptions;
@@ -92,6 +97,7 @@ final class TimeVerb extends Verb {
       int threads,
       int batch,
       int iterations,
+      String input,
       List<Contestant> contestants,
       List<LayerTimes.Layer> layers)
       implements Report {
@@ -101,12 +107,13 @@ final class TimeVerb extends Verb {
       text.append(
           String.format(
               Locale.ROOT,
-              "%s, weights: %s; %d threads, batch %d, %d runs%n%n",
+              "%s, weights: %s; %d threads, batch %d, %d runs, %s%n%n",
               model,
               weights.describe(),
               threads,
               batch,
-              iterations));
+              iterations,
+              input));
       TextTable table =
           new TextTable(
               "back end", "median ms", "p90 ms", "min ms", "compile ms", "first ms", "library");
@@ -142,7 +149,7 @@ final class TimeVerb extends Verb {
   @Override
   Report execute() throws IOException {
     RunOptions.positive("--iterations", iterations);
-    if (againstOption.given()) {
+    if (againstOption.given() || inputOption.namesPlan()) {
       return against();
     }
     List<ModelOptions> options =
@@ -156,49 +163,63 @@ final class TimeVerb extends Verb {
     }
     List<Runner> runners = new ArrayList<>();
     try {
-      WeightsUsed weights = compile(options, runners);
-      remark("weights: " + weights.describe());
+      Deque<Graph> graph = new ArrayDeque<>(1);
+      Loaded loaded = load(graph);
+      remark("weights: " + loaded.weights().describe());
+      compile(graph, options, loaded.inputs(), runners);
       alternate(runners);
       List<LayerTimes.Layer> split =
           layers ? LayerTimes.measure(runners.get(0), iterations) : List.of();
-      return report(weights, runners, split);
+      return report(loaded, runners, split);
     } finally {
       runners.forEach(Runner::close);
     }
   }
 
   /** Adds the contestants; the last one takes the graph, and with it the weights, over. */
-  private WeightsUsed compile(List<ModelOptions> options, List<Runner> runners) throws IOException {
-    Deque<Graph> graph = new ArrayDeque<>(1);
-    WeightsUsed weights = load(graph);
+  private static void compile(
+      Deque<Graph> graph, List<ModelOptions> options, ContestInputs inputs, List<Runner> runners) {
     for (ModelOptions option : options) {
       boolean last = runners.size() == options.size() - 1;
       Supplier<Graph> source = last ? graph::remove : graph::element;
-      runners.add(Runner.compile(source, option, importOption.seed()));
+      runners.add(Runner.compile(source, option, inputs.sets()));
     }
-    return weights;
   }
 
-  private WeightsUsed load(Deque<Graph> graph) throws IOException {
+  /** What is left of a network once its graph is handed on. */
+  private record Loaded(WeightsUsed weights, ContestInputs inputs) {}
+
+  private Loaded load(Deque<Graph> graph) throws IOException {
     LoadedModel loaded =
         ModelLoader.standard().load(importOption.request(model, runOptions.batch()));
     graph.add(loaded.imported().graph());
-    return loaded.weights();
+    return new Loaded(loaded.weights(), inputOption.inputs(loaded, importOption.seed()));
   }
 
   private Report against() throws IOException {
-    List<String> names = againstOption.contestants(backends);
+    List<String> names = new ArrayList<>(againstOption.contestants(backends));
+    if (inputOption.namesPlan() && !names.contains(Entries.TUNED)) {
+      names.add(Entries.TUNED);
+    }
     ModelRequest request = importOption.request(model, runOptions.batch());
     LoadedModel loaded = ModelLoader.standard().load(request);
     remark("weights: " + loaded.weights().describe());
-    Entries entries = new Entries(request, loaded, runOptions.threads(), Places.project());
-    return new AgainstRun(
-            names,
-            againstOption.settings(warmup),
-            againstOption.rounds(),
-            layers,
-            importOption.seed())
-        .run(entries, this::progress);
+    Optional<EffortPlans.Named> plan =
+        names.contains(Entries.TUNED) ? inputOption.plan(loaded) : Optional.empty();
+    plan.ifPresent(
+        named -> {
+          remark(Entries.TUNED + " runs plan " + named.origin());
+          EffortModels.leftOut(named.plan().layers()).forEach(this::remark);
+        });
+    Entries entries =
+        new Entries(
+            request,
+            loaded,
+            runOptions.threads(),
+            plan.map(EffortPlans.Named::argument),
+            Places.project());
+    return new AgainstRun(names, againstOption.settings(warmup), againstOption.rounds(), layers)
+        .run(entries, inputOption.inputs(loaded, importOption.seed()), this::progress);
   }
 
   private void alternate(List<Runner> runners) {
@@ -213,8 +234,7 @@ final class TimeVerb extends Verb {
     }
   }
 
-  private TimeReport report(
-      WeightsUsed weights, List<Runner> runners, List<LayerTimes.Layer> split) {
+  private TimeReport report(Loaded loaded, List<Runner> runners, List<LayerTimes.Layer> split) {
     Double peak = PeakMemory.megabytes().stream().boxed().findFirst().orElse(null);
     List<Contestant> contestants = new ArrayList<>();
     for (Runner runner : runners) {
@@ -232,6 +252,13 @@ final class TimeVerb extends Verb {
               runner.library()));
     }
     return new TimeReport(
-        model, weights, runOptions.threads(), runOptions.batch(), iterations, contestants, split);
+        model,
+        loaded.weights(),
+        runOptions.threads(),
+        runOptions.batch(),
+        iterations,
+        loaded.inputs().name(),
+        contestants,
+        split);
   }
 }

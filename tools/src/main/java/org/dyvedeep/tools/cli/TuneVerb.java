@@ -65,11 +65,11 @@ final class TuneVerb extends Verb {
 
   @Option(
       names = "--objective",
-      defaultValue = "macs",
-      paramLabel = "macs|time",
+      defaultValue = "macs_zis",
+      paramLabel = "macs|macs_zis|time",
       description =
-          "What to make small: operations, or the time of layers on this machine that they stand"
-              + " for.")
+          "What to make small: operations without zero-input skipping; the mean of those without"
+              + " and with it; or the time of layers on this machine that operations stand for.")
   private Objective objective;
 
   @Option(
@@ -130,7 +130,7 @@ final class TuneVerb extends Verb {
     Network network =
         Network.of(graph, loaded.input().name(), loaded.scoresBlob(), loaded.givesProbabilities());
     String search =
-        "%s %s %s %s %s seed %d"
+        "search 2: %s %s %s %s %s seed %d"
             .formatted(
                 fingerprint, sets.searchData(), granularity, objective, knobs, settings.seed());
     try (JournalFile journal = JournalFile.open(state(), search, fingerprint);

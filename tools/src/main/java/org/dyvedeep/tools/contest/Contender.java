@@ -18,6 +18,7 @@ final class Contender {
   private final List<long[]> passes = new ArrayList<>();
   private List<Worker.Layer> layers = List.of();
   private int runsOfRound = 1;
+  private int split;
 
   Contender(Entry entry, Worker worker) {
     this.entry = entry;
@@ -32,9 +33,12 @@ final class Contender {
     return worker;
   }
 
-  /** Writes the inputs and runs until warm; from the last runs, the size of a round follows. */
-  void warmUp(Map<String, float[]> inputs, ContestSettings settings) throws IOException {
-    write(inputs);
+  /**
+   * Runs until warm; from the last runs, the size of a round follows, in which each input has the
+   * same share.
+   */
+  void warmUp(List<Map<String, float[]>> inputs, ContestSettings settings) throws IOException {
+    worker.writeInputs(inputs);
     long round = settings.round().toNanos();
     long left = settings.warmUp().toNanos();
     int runs = 0;
@@ -44,7 +48,8 @@ final class Contender {
       runs += next;
       left -= Arrays.stream(nanos).sum();
       double median = Quantiles.of(Arrays.stream(nanos).asDoubleStream().toArray()).median();
-      runsOfRound = (int) Math.max(1, Math.min(MOST_RUNS, round / Math.max(1, median)));
+      int wanted = (int) Math.max(1, Math.min(MOST_RUNS, round / Math.max(1, median)));
+      runsOfRound = (wanted + inputs.size() - 1) / inputs.size() * inputs.size();
       next = Math.max(1, Math.min(runsOfRound, 2 * next));
     }
   }
@@ -61,21 +66,36 @@ final class Contender {
     rounds.add(Arrays.stream(nanos).skip(1).mapToDouble(n -> n / 1e6).toArray());
   }
 
-  /** Times each layer once, after a run that does not count. */
-  void split() throws IOException {
+  /** Times each layer once on the next input, after a run that does not count. */
+  void split(List<Map<String, float[]>> inputs) throws IOException {
     if (layers.isEmpty()) {
       layers = worker.layers();
     }
+    write(inputs.get(split++ % inputs.size()));
     worker.forward();
     passes.add(worker.timeLayers());
   }
 
-  /** What has been measured, and the scores of a run on fresh inputs. */
-  Standing standing(Map<String, float[]> inputs, String scores) throws IOException {
-    write(inputs);
-    worker.forward();
+  /** What has been measured, and the scores of a run on each input. */
+  Standing standing(List<Map<String, float[]>> inputs, String scores) throws IOException {
+    List<float[]> all = new ArrayList<>();
+    for (Map<String, float[]> input : inputs) {
+      write(input);
+      worker.forward();
+      all.add(worker.read(scores));
+    }
     return new Standing(
-        entry.name(), rounds, worker.peakMegabytes(), worker.read(scores), layerTimes());
+        entry.name(), rounds, worker.peakMegabytes(), concatenated(all), layerTimes());
+  }
+
+  private static float[] concatenated(List<float[]> parts) {
+    float[] whole = new float[parts.stream().mapToInt(part -> part.length).sum()];
+    int at = 0;
+    for (float[] part : parts) {
+      System.arraycopy(part, 0, whole, at, part.length);
+      at += part.length;
+    }
+    return whole;
   }
 
   private List<LayerTime> layerTimes() {

@@ -15,7 +15,7 @@ import org.dyvedeep.tools.worker.WorkerException;
  */
 public final class Contest implements AutoCloseable {
   private final ContestSettings settings;
-  private final Map<String, float[]> inputs;
+  private final List<Map<String, float[]>> inputs;
   private final List<Contender> contenders = new ArrayList<>();
   private final List<Missing> missing = new ArrayList<>();
   private int turn;
@@ -29,9 +29,9 @@ public final class Contest implements AutoCloseable {
   /**
    * A contest without contestants yet.
    *
-   * @param inputs what each of them runs on, by blob
+   * @param inputs what each of them runs on in turn, by blob
    */
-  public Contest(ContestSettings settings, Map<String, float[]> inputs) {
+  public Contest(ContestSettings settings, List<Map<String, float[]>> inputs) {
     this.settings = settings;
     this.inputs = inputs;
   }
@@ -57,7 +57,7 @@ public final class Contest implements AutoCloseable {
     everybody(
         contender -> {
           if (contender.entry().splits()) {
-            contender.split();
+            contender.split(inputs);
           }
         });
   }
@@ -98,10 +98,11 @@ public final class Contest implements AutoCloseable {
    * What has been measured.
    *
    * @param scores the blob that all contestants have computed
-   * @param size its number of elements; who has another number is missing
+   * @param ofOne its number of elements; who has another number is missing
    */
-  public List<Standing> standings(String scores, int size) {
+  public List<Standing> standings(String scores, int ofOne) {
     List<Standing> standings = new ArrayList<>();
+    int size = ofOne * inputs.size();
     for (Contender contender : List.copyOf(contenders)) {
       take(contender, c -> standings.add(checked(c.standing(inputs, scores), size)));
     }

@@ -15,14 +15,19 @@ import org.dyvedeep.engine.run.Session;
 import org.dyvedeep.engine.tensor.Shape;
 import org.dyvedeep.tools.model.CalibrationFile;
 import org.dyvedeep.tools.model.CompiledModel;
+import org.dyvedeep.tools.model.EffortModels;
+import org.dyvedeep.tools.model.EffortPlans;
+import org.dyvedeep.tools.model.LoadedModel;
 import org.dyvedeep.tools.model.ModelLoader;
 import org.dyvedeep.tools.model.ModelRequest;
 import org.dyvedeep.tools.worker.RequestHandler;
+import org.dyvedeep.tools.worker.TimedRuns;
 import org.dyvedeep.tools.worker.WorkerProtocol;
 import org.dyvedeep.tools.worker.WorkerProtocol.Request;
 
 /** This engine's answers. */
-final class EngineAnswers implements RequestHandler {
+final class EngineAnswers implements RequestHandler, TimedRuns.Network {
+  private final TimedRuns timed = new TimedRuns();
   private Model model;
   private Session session;
 
@@ -30,13 +35,13 @@ final class EngineAnswers implements RequestHandler {
   public void answer(Request request, DataInputStream in, DataOutputStream out) throws IOException {
     switch (request) {
       case LOAD_MODEL -> load(in);
-      case SET_BLOB ->
-          session().write(WorkerProtocol.readString(in), WorkerProtocol.readFloats(in), 0);
-      case FORWARD -> session().run();
+      case SET_BLOB -> write(WorkerProtocol.readString(in), WorkerProtocol.readFloats(in));
+      case INPUTS -> timed.read(in);
+      case FORWARD -> forward();
       case READ_BLOB ->
           WorkerProtocol.writeFloats(out, session().read(WorkerProtocol.readString(in)));
       case LAYERS -> listLayers(out);
-      case TIME -> WorkerProtocol.writeLongs(out, time(in.readInt()));
+      case TIME -> WorkerProtocol.writeLongs(out, timed.time(in.readInt(), this));
       case TIME_LAYERS -> WorkerProtocol.writeLongs(out, timeLayers());
       default -> throw RequestHandler.unknown(request);
     }
@@ -61,8 +66,18 @@ final class EngineAnswers implements RequestHandler {
             .threads(in.readInt())
             .costs(CalibrationFile.standard().costs());
     ModelRequest request = new ModelRequest(name, file, seed, options);
-    model = CompiledModel.of(ModelLoader.standard(), request, running).model();
+    model = compile(request, WorkerProtocol.readString(in), running);
     session = model.open();
+  }
+
+  private static Model compile(ModelRequest request, String plan, ModelOptions running)
+      throws IOException {
+    ModelLoader loader = ModelLoader.standard();
+    if (plan.isEmpty()) {
+      return CompiledModel.of(loader, request, running).model();
+    }
+    LoadedModel loaded = loader.load(request);
+    return EffortModels.fast(loaded, EffortPlans.load(plan, loaded).plan().layers(), running);
   }
 
   private Session session() {
@@ -81,15 +96,14 @@ final class EngineAnswers implements RequestHandler {
     }
   }
 
-  private long[] time(int runs) {
-    Session loaded = session();
-    long[] nanos = new long[runs];
-    for (int i = 0; i < runs; i++) {
-      long start = System.nanoTime();
-      loaded.run();
-      nanos[i] = System.nanoTime() - start;
-    }
-    return nanos;
+  @Override
+  public void write(String blob, float[] values) {
+    session().write(blob, values, 0);
+  }
+
+  @Override
+  public void forward() {
+    session().run();
   }
 
   private long[] timeLayers() {
@@ -101,6 +115,7 @@ final class EngineAnswers implements RequestHandler {
 
   @Override
   public void close() {
+    timed.clear();
     if (session != null) {
       session.close();
       model.close();

@@ -20,11 +20,11 @@ import org.dyvedeep.tools.worker.WorkerProtocol.Request;
  */
 final class EngineWorker extends Worker {
   /** Starts a worker. */
-  EngineWorker(String backend) throws IOException {
-    super(command(backend));
+  EngineWorker(String name) throws IOException {
+    super(command(name));
   }
 
-  private static WorkerCommand command(String backend) {
+  private static WorkerCommand command(String name) {
     List<String> flags = new ArrayList<>();
     for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
       // Agents, such as debuggers, hold ports and files that two processes cannot share.
@@ -34,7 +34,7 @@ final class EngineWorker extends Worker {
     }
     flags.add("-Ddyvedeep.home=" + Places.project());
     return new WorkerCommand(
-        backend,
+        name,
         System.getProperty("java.class.path"),
         EngineMain.class.getName(),
         List.of(),
@@ -47,8 +47,9 @@ final class EngineWorker extends Worker {
    * Loads a model as this program would, so that weights that are kept compressed stay so.
    *
    * @param request only what the command line can say: shapes, batch, strictness
+   * @param plan an effort plan as {@code EffortPlans} takes it, run by fast kernels; empty for none
    */
-  void load(ModelRequest request, String backend, int threads) throws IOException {
+  void load(ModelRequest request, String backend, int threads, String plan) throws IOException {
     Map<String, int[]> shapes = new LinkedHashMap<>();
     request.options().inputShapes().forEach((blob, shape) -> shapes.put(blob, shape.dims()));
     ask(
@@ -63,6 +64,7 @@ final class EngineWorker extends Worker {
           WorkerProtocol.writeShapes(out, shapes);
           WorkerProtocol.writeString(out, backend);
           out.writeInt(threads);
+          WorkerProtocol.writeString(out, plan);
         });
   }
 }

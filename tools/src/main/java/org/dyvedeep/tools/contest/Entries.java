@@ -10,6 +10,7 @@ import org.dyvedeep.caffe.write.CaffemodelWriter;
 import org.dyvedeep.caffe.write.DeployPrototxt;
 import org.dyvedeep.caffe.write.WholeFile;
 import org.dyvedeep.engine.graph.Value;
+import org.dyvedeep.engine.run.ModelOptions;
 import org.dyvedeep.tools.caffe.CaffeRuntime;
 import org.dyvedeep.tools.caffe.CaffeWorker;
 import org.dyvedeep.tools.model.LoadedModel;
@@ -25,16 +26,24 @@ import org.dyvedeep.tools.worker.WorkerException;
  * @param request what the user named
  * @param model what was imported
  * @param threads threads of each contestant
+ * @param plan what {@link #TUNED} runs, as {@code EffortPlans} takes it; empty if there is none
  * @param project the project's folder, where native programs are looked for
  */
-public record Entries(ModelRequest request, LoadedModel model, int threads, Path project) {
+public record Entries(
+    ModelRequest request, LoadedModel model, int threads, Optional<String> plan, Path project) {
   /** Native Caffe's name. */
   public static final String CAFFE = "caffe";
+
+  /** This engine with an effort plan, run by fast kernels. */
+  public static final String TUNED = "tuned-dynamic";
 
   /** The contestant of a name: native Caffe, a peer, or one of this engine's back ends. */
   public Entry of(String name) {
     if (name.equals(CAFFE)) {
       return new Entry(name, true, this::caffe);
+    }
+    if (name.equals(TUNED)) {
+      return new Entry(name, true, this::tuned);
     }
     Optional<Peer> peer = Peer.of(name);
     return peer.isPresent()
@@ -54,7 +63,18 @@ public record Entries(ModelRequest request, LoadedModel model, int threads, Path
   }
 
   private Worker engine(String backend) throws IOException {
-    return loaded(new EngineWorker(backend), worker -> worker.load(request, backend, threads));
+    return loaded(new EngineWorker(backend), worker -> worker.load(request, backend, threads, ""));
+  }
+
+  private Worker tuned() throws IOException {
+    String which =
+        plan.orElseThrow(
+            () ->
+                new WorkerException(
+                    "there is no effort plan for " + model.name() + "; name one, or tune one"));
+    return loaded(
+        new EngineWorker(TUNED),
+        worker -> worker.load(request, ModelOptions.DEFAULT_BACKEND, threads, which));
   }
 
   /** How a worker gets the network. */

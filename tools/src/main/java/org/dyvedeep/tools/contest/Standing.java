@@ -37,21 +37,22 @@ public final class Standing {
     return Quantiles.of(rounds.stream().flatMapToDouble(Arrays::stream).toArray());
   }
 
+  /** The median of each round's runs, in milliseconds. */
+  public Spread roundMillis() {
+    return Spread.of(rounds.stream().mapToDouble(Standing::median).toArray());
+  }
+
   /** How many runs were timed. */
   public int runs() {
     return rounds.stream().mapToInt(round -> round.length).sum();
   }
 
-  /**
-   * How many times as fast as another contestant this one is: the median over the rounds of the
-   * ratio of the two medians of a round, so that a machine that slows down slows both.
-   */
-  public double timesAsFastAs(Standing other) {
-    double[] ratios =
+  /** How many times as fast as another contestant this one is. */
+  public Spread timesAsFastAs(Standing other) {
+    return Spread.of(
         IntStream.range(0, rounds.size())
             .mapToDouble(i -> median(other.rounds.get(i)) / median(rounds.get(i)))
-            .toArray();
-    return Quantiles.of(ratios).median();
+            .toArray());
   }
 
   private static double median(double[] millis) {
@@ -63,7 +64,7 @@ public final class Standing {
     return peakMegabytes;
   }
 
-  /** What the network gave: a copy. */
+  /** What the network gave, one input after the other: a copy. */
   public float[] scores() {
     return scores.clone();
   }

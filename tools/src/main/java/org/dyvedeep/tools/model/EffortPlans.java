@@ -17,6 +17,7 @@ import org.dyvedeep.engine.op.InnerProduct;
 import org.dyvedeep.knobs.plan.EffortPlan;
 import org.dyvedeep.knobs.plan.EffortPlanFile;
 import org.dyvedeep.knobs.plan.Granularity;
+import org.dyvedeep.knobs.plan.WeightsFingerprint;
 import org.dyvedeep.knobs.setting.LayerEffort;
 import org.dyvedeep.knobs.setting.Zis;
 import org.dyvedeep.models.ModelResources;
@@ -37,10 +38,11 @@ public final class EffortPlans {
   /**
    * A plan and where it is from.
    *
+   * @param argument what {@link #load} takes to give the same again, also in another process
    * @param origin a path, or the words for a plan that lies in no file of the caller's
    * @param plan the plan, which fits the model
    */
-  public record Named(String origin, EffortPlan plan) {}
+  public record Named(String argument, String origin, EffortPlan plan) {}
 
   /**
    * Loads a plan and checks that it is for a model.
@@ -52,9 +54,9 @@ public final class EffortPlans {
     Graph graph = model.imported().graph();
     Named named =
         switch (argument) {
-          case NONE -> made("all knobs off", graph, LayerEffort.none());
+          case NONE -> made(NONE, "all knobs off", graph, LayerEffort.none());
           case ZIS ->
-              made("exact zero-input skipping", graph, LayerEffort.none().with(Zis.exact()));
+              made(ZIS, "exact zero-input skipping", graph, LayerEffort.none().with(Zis.exact()));
           case AUTO -> shipped(model, List.of(Granularity.values()));
           default -> {
             Optional<Granularity> granularity = granularity(argument);
@@ -78,8 +80,8 @@ public final class EffortPlans {
     return EffortPlan.of(graph, Granularity.NEURON, layers);
   }
 
-  private static Named made(String origin, Graph graph, LayerEffort effort) {
-    return new Named(origin, uniform(graph, effort));
+  private static Named made(String argument, String origin, Graph graph, LayerEffort effort) {
+    return new Named(argument, origin, uniform(graph, effort));
   }
 
   private static Named file(Path file) throws IOException {
@@ -92,7 +94,7 @@ public final class EffortPlans {
     if (Files.isDirectory(file)) {
       throw new IOException(file + " is a folder; expected an effort plan, a JSON file");
     }
-    return new Named(file.toString(), EffortPlanFile.read(file));
+    return new Named(file.toAbsolutePath().toString(), file.toString(), EffortPlanFile.read(file));
   }
 
   private static Optional<Granularity> granularity(String word) {
@@ -109,7 +111,8 @@ public final class EffortPlans {
   }
 
   /**
-   * Whether a plan is shipped for a built-in model.
+   * Whether a plan is shipped for a built-in model with the weights that it has: those of some
+   * models come from elsewhere, or are made up.
    *
    * @param granularity {@code neuron} or {@code block}
    */
@@ -117,9 +120,23 @@ public final class EffortPlans {
     if (model.description().isEmpty()) {
       return false;
     }
-    try (InputStream in = resource(model.name() + "." + granularity + ".json")) {
-      return in != null;
+    String file = model.name() + "." + granularity + ".json";
+    try (InputStream in = resource(file)) {
+      return in != null
+          && EffortPlanFile.read(file, in)
+              .weights()
+              .equals(WeightsFingerprint.of(model.imported().graph()));
     }
+  }
+
+  /** The shipped plan that fast kernels run best: for blocks, else neuron by neuron. */
+  public static Optional<Named> shippedForSpeed(LoadedModel model) throws IOException {
+    for (Granularity granularity : List.of(Granularity.BLOCK, Granularity.NEURON)) {
+      if (isShipped(model, name(granularity))) {
+        return Optional.of(load(name(granularity), model));
+      }
+    }
+    return Optional.empty();
   }
 
   private static InputStream resource(String file) {
@@ -134,7 +151,7 @@ public final class EffortPlans {
         try (InputStream in = resource(file)) {
           if (in != null) {
             String origin = file + " (shipped)";
-            return new Named(origin, EffortPlanFile.read(origin, in));
+            return new Named(name(granularity), origin, EffortPlanFile.read(origin, in));
           }
         }
       }

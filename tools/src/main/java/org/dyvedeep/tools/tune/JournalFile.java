@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -13,6 +14,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -56,12 +59,22 @@ public final class JournalFile implements Journal, AutoCloseable {
     for (JsonNode line : lines) {
       take(line);
     }
-    // Written anew, so that no half line is followed by whole ones.
-    this.out = Files.newOutputStream(file);
-    write(mapper.createObjectNode().put(SEARCH, header));
-    for (JsonNode line : lines) {
-      write(line);
+    begin(lines, header);
+    this.out = Files.newOutputStream(file, StandardOpenOption.APPEND);
+  }
+
+  /**
+   * Writes the file anew, so that no half line is followed by whole ones, and moves it into place.
+   */
+  private void begin(List<JsonNode> lines, String header) throws IOException {
+    Path part = file.resolveSibling(file.getFileName() + ".part");
+    try (OutputStream begun = new BufferedOutputStream(Files.newOutputStream(part))) {
+      begun.write(line(mapper.createObjectNode().put(SEARCH, header)));
+      for (JsonNode line : lines) {
+        begun.write(line(line));
+      }
     }
+    Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /**
@@ -171,15 +184,14 @@ public final class JournalFile implements Journal, AutoCloseable {
 
   private void append(JsonNode line) {
     try {
-      write(line);
+      out.write(line(line));
     } catch (IOException e) {
       throw new UncheckedIOException("the state of the search cannot be kept in " + file, e);
     }
   }
 
-  private void write(JsonNode line) throws IOException {
-    out.write((mapper.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8));
-    out.flush();
+  private byte[] line(JsonNode content) throws IOException {
+    return (mapper.writeValueAsString(content) + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
   /** Closes the file, which stays. */

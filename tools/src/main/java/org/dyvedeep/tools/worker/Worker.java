@@ -147,6 +147,15 @@ public class Worker implements AutoCloseable {
     return layers;
   }
 
+  /**
+   * Gives the worker inputs that timed runs take in turn, the first run the first of them.
+   *
+   * @param inputs blobs by name, for each input
+   */
+  public final void writeInputs(List<Map<String, float[]>> inputs) throws IOException {
+    ask("writing inputs", Request.INPUTS, out -> TimedRuns.write(out, inputs));
+  }
+
   /** Runs the network some times and gives the nanoseconds of each run, taken inside the worker. */
   public final long[] time(int runs) throws IOException {
     return WorkerProtocol.readLongs(ask("timing runs", Request.TIME, out -> out.writeInt(runs)));

@@ -24,7 +24,7 @@ import java.util.Map;
  */
 public final class WorkerProtocol {
   /** Raised with every change, so that a worker of another build is noticed. */
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
 
   /** First byte of an answer with a result. */
   public static final byte OK = 0;
@@ -55,6 +55,11 @@ public final class WorkerProtocol {
     BLOBS,
     /** Nothing; yields a count and, for each layer, name and type. */
     LAYERS,
+    /**
+     * A count and, for each set of inputs, a count and, for each blob, name and floats: what timed
+     * runs take in turn, see {@link TimedRuns}; yields nothing.
+     */
+    INPUTS,
     /** Number of runs (int); yields as many nanoseconds (longs). */
     TIME,
     /** Nothing; runs the layers one by one; yields a count and nanoseconds (longs). */

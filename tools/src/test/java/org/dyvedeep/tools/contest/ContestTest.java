@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.dyvedeep.tools.worker.FakeWorker;
 import org.dyvedeep.tools.worker.Worker;
 import org.junit.jupiter.api.Test;
@@ -25,8 +26,10 @@ class ContestTest {
 
   private final List<Worker> started = new ArrayList<>();
 
-  private Contest contest() {
-    return new Contest(SETTINGS, Map.of("prob", new float[] {0.25f, 0.75f}));
+  private static final Map<String, float[]> INPUT = Map.of("prob", new float[] {0.25f, 0.75f});
+
+  private static Contest contest() {
+    return new Contest(SETTINGS, List.of(INPUT));
   }
 
   private Entry entry(String name, long nanos, int turns) {
@@ -62,12 +65,28 @@ class ContestTest {
       // A round is 8 ms long.
       assertEquals(3 * 2, slow.runs());
       assertEquals(3 * 8, fast.runs());
-      assertEquals(4, fast.timesAsFastAs(slow));
+      assertEquals(4, fast.timesAsFastAs(slow).median());
       assertArrayEquals(new float[] {0.25f, 0.75f}, fast.scores());
       assertEquals(List.of(new LayerTime("only", "Fake", 4)), slow.layers());
       assertEquals(List.of(), contest.missing());
     }
     assertNobodyIsLeft();
+  }
+
+  @Test
+  void eachInputHasTheSameShare() {
+    List<Map<String, float[]>> inputs =
+        List.of(INPUT, Map.of("prob", new float[] {1, 0}), Map.of("prob", new float[] {0, 1}));
+    try (Contest contest = new Contest(SETTINGS, inputs)) {
+      contest.enter(entry("slow", 4 * MS, MANY));
+      contest.enter(entry("fast", MS, MANY));
+      contest.round();
+      List<Standing> standings = contest.standings("prob", 2);
+      // A round is 8 ms long, and longer if that is no whole number of turns.
+      assertEquals(3, standings.get(0).runs());
+      assertEquals(9, standings.get(1).runs());
+      assertArrayEquals(new float[] {0.25f, 0.75f, 1, 0, 0, 1}, standings.get(0).scores());
+    }
   }
 
   @Test
@@ -123,7 +142,7 @@ class ContestTest {
 
   @Test
   void whoCannotBeHadIsMissingWithTheCommandThatHelps(@TempDir Path project) throws IOException {
-    Entries entries = new Entries(null, null, 1, project);
+    Entries entries = new Entries(null, null, 1, Optional.empty(), project);
     for (String name : List.of("opencv", "onnxruntime")) {
       try (Contest contest = contest()) {
         contest.enter(entries.of(name));

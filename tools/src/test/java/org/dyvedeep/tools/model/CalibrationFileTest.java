@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CalibrationFileTest {
-  private static final CostModel COSTS = new CostModel(12.5, 3.25, 100, 1.0 / 3);
+  private static final CostModel COSTS = new CostModel(12.5, 3.25, 100, 1.0 / 3, 7, 0.5);
 
   @TempDir private Path cache;
   private CalibrationFile file;

@@ -14,7 +14,8 @@ import org.dyvedeep.tools.worker.WorkerProtocol.Request;
  * A worker without a network: blobs come back as they were written, and each run takes the time
  * that the arguments say.
  */
-public final class FakeWorker implements RequestHandler {
+public final class FakeWorker implements RequestHandler, TimedRuns.Network {
+  private final TimedRuns timed = new TimedRuns();
   private final long nanos;
   private final int turns;
   private final Map<String, float[]> blobs = new LinkedHashMap<>();
@@ -52,8 +53,9 @@ public final class FakeWorker implements RequestHandler {
   public void answer(Request request, DataInputStream in, DataOutputStream out) throws IOException {
     switch (request) {
       case LOAD -> load(in);
-      case SET_BLOB -> blobs.put(WorkerProtocol.readString(in), WorkerProtocol.readFloats(in));
-      case FORWARD -> blobs.putIfAbsent("ran", new float[] {1});
+      case SET_BLOB -> write(WorkerProtocol.readString(in), WorkerProtocol.readFloats(in));
+      case INPUTS -> timed.read(in);
+      case FORWARD -> forward();
       case READ_BLOB -> WorkerProtocol.writeFloats(out, blob(WorkerProtocol.readString(in)));
       case TIME -> WorkerProtocol.writeLongs(out, time(in.readInt()));
       case LAYERS -> {
@@ -89,7 +91,21 @@ public final class FakeWorker implements RequestHandler {
     return blobs.get(name);
   }
 
-  private long[] time(int runs) {
+  @Override
+  public void write(String blob, float[] values) {
+    blobs.put(blob, values);
+  }
+
+  /** Notes what it ran on. */
+  @Override
+  public void forward() {
+    float[] before = blobs.getOrDefault("ran", new float[0]);
+    float[] ran = Arrays.copyOf(before, before.length + 1);
+    ran[before.length] = blobs.getOrDefault("prob", new float[] {1})[0];
+    blobs.put("ran", ran);
+  }
+
+  private long[] time(int runs) throws IOException {
     turn++;
     if (turns == 0) {
       await();
@@ -97,7 +113,7 @@ public final class FakeWorker implements RequestHandler {
       System.err.println("F1123 00:00:00.000001 7 fake.cpp:1] Check failed: turns left");
       Runtime.getRuntime().halt(134);
     }
-    long[] times = new long[runs];
+    long[] times = timed.time(runs, this);
     Arrays.fill(times, nanos);
     return times;
   }

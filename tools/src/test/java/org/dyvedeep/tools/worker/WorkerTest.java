@@ -50,6 +50,16 @@ class WorkerTest {
   }
 
   @Test
+  void timedRunsTakeInputsInTurn() throws IOException {
+    try (Worker worker = new Worker(FakeWorker.command("fake", 5, MANY))) {
+      worker.writeInputs(List.of(Map.of("prob", new float[] {7}), Map.of("prob", new float[] {8})));
+      worker.time(3);
+      worker.time(1);
+      assertArrayEquals(new float[] {7, 8, 7, 7}, worker.read("ran"));
+    }
+  }
+
+  @Test
   void refusalsLeaveItRunning() throws IOException {
     try (Worker worker = new Worker(FakeWorker.command("fake", 5, MANY))) {
       says("fake, reading nope: there is no blob nope", () -> worker.read("nope"));

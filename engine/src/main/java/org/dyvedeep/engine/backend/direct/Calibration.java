@@ -1,9 +1,11 @@
 package org.dyvedeep.engine.backend.direct;
 
+import java.util.Arrays;
 import org.dyvedeep.engine.kernel.ConvolutionShape;
 import org.dyvedeep.engine.kernel.DirectConvolution;
 import org.dyvedeep.engine.kernel.FullyConnected;
 import org.dyvedeep.engine.kernel.Kernels;
+import org.dyvedeep.engine.kernel.SparseInputConvolution;
 import org.dyvedeep.engine.kernel.WinogradConvolution;
 import org.dyvedeep.engine.kernel.layout.BlockedLayout;
 import org.dyvedeep.engine.kernel.layout.CacheLines;
@@ -32,6 +34,9 @@ public final class Calibration {
   private final float[] x;
   private final float[] y;
 
+  /** Keeps what is measured from being left out as useless. */
+  private double listed;
+
   private Calibration(Kernels kernels) {
     BlockedLayout in = new BlockedLayout(CHANNELS, EXTENT, EXTENT, 1, 1);
     BlockedLayout out = BlockedLayout.of(CHANNELS, EXTENT, EXTENT);
@@ -45,17 +50,46 @@ public final class Calibration {
   public static CostModel measure(Kernels kernels) {
     Calibration calibration = new Calibration(kernels);
     double multiplyAdds = calibration.multiplyAddsPerNano();
+    double listedTaps = calibration.listedTapsPerNano();
     return new CostModel(
         multiplyAdds,
         calibration.bytesPerNano(),
         calibration.patchNanos(2, multiplyAdds),
-        calibration.patchNanos(4, multiplyAdds));
+        calibration.patchNanos(4, multiplyAdds),
+        calibration.listedMultiplyAddsPerNano(listedTaps),
+        listedTaps);
   }
 
   private double multiplyAddsPerNano() {
     DirectConvolution kernel = new DirectConvolution(kernels, shape, weights, null, true);
     double nanos = leastNanos(() -> kernel.run(x, CacheLines.FIRST, y, CacheLines.FIRST));
     return shape.multiplyAccumulates() / nanos;
+  }
+
+  private SparseInputConvolution listed() {
+    return new SparseInputConvolution(kernels, shape, weights, null, true);
+  }
+
+  /** What a run takes beside listing, with no zeros but those of the border. */
+  private double listedMultiplyAddsPerNano(double listedTaps) {
+    Arrays.fill(x, 1);
+    ((BlockedLayout) shape.in()).clearBorder(x, CacheLines.FIRST);
+    SparseInputConvolution kernel = listed();
+    int[] scratch = new int[kernel.scratchInts()];
+    int tiles = kernel.tiles();
+    double nanos =
+        leastNanos(() -> kernel.run(x, CacheLines.FIRST, y, CacheLines.FIRST, 0, tiles, scratch));
+    double listing = (double) kernel.taps() * tiles / listedTaps;
+    double live = kernel.liveShare(x, CacheLines.FIRST, 1, scratch);
+    // A machine that was disturbed meanwhile must not make products look free.
+    return live * shape.multiplyAccumulates() / Math.max(nanos - listing, nanos / 2);
+  }
+
+  private double listedTapsPerNano() {
+    SparseInputConvolution kernel = listed();
+    int[] scratch = new int[kernel.scratchInts()];
+    double nanos = leastNanos(() -> listed = kernel.liveShare(x, CacheLines.FIRST, 1, scratch));
+    return (double) kernel.taps() * kernel.tiles() / nanos;
   }
 
   private double bytesPerNano() {

@@ -7,11 +7,13 @@ import org.dyvedeep.engine.kernel.ConvolutionShape;
 import org.dyvedeep.engine.kernel.DepthwiseConvolution;
 import org.dyvedeep.engine.kernel.DirectConvolution;
 import org.dyvedeep.engine.kernel.Kernels;
+import org.dyvedeep.engine.kernel.SparseInputConvolution;
 import org.dyvedeep.engine.kernel.WinogradConvolution;
 import org.dyvedeep.engine.kernel.layout.ActivationLayout;
 import org.dyvedeep.engine.kernel.layout.BlockedLayout;
 import org.dyvedeep.engine.op.Convolution;
 import org.dyvedeep.engine.op.Identity;
+import org.dyvedeep.engine.op.Relu;
 import org.dyvedeep.engine.op.Window;
 import org.dyvedeep.engine.plan.LayoutKind;
 import org.dyvedeep.engine.plan.LayoutNeed;
@@ -29,8 +31,10 @@ import org.dyvedeep.engine.tensor.Shape;
  *   <li>As many groups as channels: the depthwise kernel.
  *   <li>Up to 4 input channels: direct, from planar input, since a block of 16 would be mostly
  *       empty to read.
- *   <li>3x3 at a stride of 1: Winograd, where {@link ConvolutionCost} says that it saves time.
- *   <li>All others: direct, from blocked input.
+ *   <li>3x3 and 5x5 at a stride of 1: Winograd, where {@link ConvolutionCost} says that it saves
+ *       time.
+ *   <li>All others: direct, from blocked input; where zeros may be skipped and it could save time,
+ *       each image that has enough of them from listed taps.
  * </ol>
  */
 final class ConvolutionLayer {
@@ -40,7 +44,7 @@ final class ConvolutionLayer {
   private static final int MOST_GROWTH = 16;
 
   private final Kernels kernels;
-  private final boolean winograd;
+  private final Ways ways;
   private final Convolution operation;
   private final int threads;
   private final ConvolutionCost cost;
@@ -49,27 +53,35 @@ final class ConvolutionLayer {
   private final float[] bias;
   private final boolean relu;
 
+  /**
+   * What may be used besides the dense direct kernels.
+   *
+   * @param winograd Winograd's algorithm
+   * @param skipsZeros kernels that leave out zero inputs
+   */
+  record Ways(boolean winograd, boolean skipsZeros) {}
+
   private ConvolutionLayer(
-      Kernels kernels, boolean winograd, Convolution operation, Node node, PlanOptions options) {
+      Kernels kernels, Ways ways, Convolution operation, Node node, PlanOptions options) {
     this.kernels = kernels;
-    this.winograd = winograd;
+    this.ways = ways;
     this.operation = operation;
     this.threads = options.threads();
     this.cost = new ConvolutionCost(options.costs());
     this.images = node.inputs().get(0).shape().dim(0);
     this.weights = node.weights().get(0).values();
     this.bias = operation.bias() ? node.weights().get(1).values() : null;
-    this.relu = DirectBackend.isRectifier(operation.activation());
+    this.relu = Relu.isRectifier(operation.activation());
   }
 
   static Optional<Offer> offer(
-      Kernels kernels, boolean winograd, Convolution op, Node node, PlanOptions options) {
+      Kernels kernels, Ways ways, Convolution op, Node node, PlanOptions options) {
     Shape input = node.inputs().get(0).shape();
     boolean runs =
         op.windows().size() == 2
             && input.rank() == 4
             && input.canonicalAxis(op.axis()) == 1
-            && (op.activation() instanceof Identity || DirectBackend.isRectifier(op.activation()));
+            && (op.activation() instanceof Identity || Relu.isRectifier(op.activation()));
     if (!runs) {
       return Optional.empty();
     }
@@ -82,7 +94,7 @@ final class ConvolutionLayer {
               op.outputs(),
               input.dim(0),
               node,
-              DirectBackend.isRectifier(op.activation()),
+              Relu.isRectifier(op.activation()),
               options.threads()));
     }
     Window rows = op.windows().get(0);
@@ -94,7 +106,7 @@ final class ConvolutionLayer {
     }
     boolean planar = input.dim(1) <= PLANAR_CHANNELS && op.group() == 1;
     LayoutKind kind = planar ? LayoutKind.PLANAR : LayoutKind.BLOCKED;
-    ConvolutionLayer layer = new ConvolutionLayer(kernels, winograd, op, node, options);
+    ConvolutionLayer layer = new ConvolutionLayer(kernels, ways, op, node, options);
     ActivationLayout plainInput = Plain.layout(input);
     return Optional.of(
         new UniformOffer(
@@ -134,7 +146,7 @@ final class ConvolutionLayer {
       Split split = Split.of(images, kernel.blocks(), out.height(), macs, threads);
       return parts.node("direct: depthwise", split, 0, threads);
     }
-    int side = winograd ? cost.winogradSide(shape) : ConvolutionCost.DIRECT;
+    int side = ways.winograd() ? cost.winogradSide(shape) : ConvolutionCost.DIRECT;
     return side == ConvolutionCost.DIRECT
         ? direct(new DirectConvolution(kernels, shape, weights, bias, relu), macs)
         : winograd(side, shape, macs);
@@ -157,20 +169,31 @@ final class ConvolutionLayer {
   }
 
   private PreparedNode direct(DirectConvolution kernel, long macs) {
-    ActivationLayout in = kernel.shape().in();
-    String operator = in instanceof BlockedLayout ? "direct" : "direct: planar";
-    if (in.imageFloats() + (long) kernel.shape().out().imageFloats() > weights.length) {
+    ConvolutionShape shape = kernel.shape();
+    String operator = shape.in() instanceof BlockedLayout ? "direct" : "direct: planar";
+    PartKernel parts;
+    Split split;
+    if (shape.in().imageFloats() + (long) shape.out().imageFloats() > weights.length) {
       // Each thread goes on with the rows that it has in its cache, and reads all weights.
-      PartKernel parts =
+      parts =
           (x, xi, y, yi, fromTile, toTile, fromStrip, toStrip, scratch, so) ->
               kernel.run(x, xi, y, yi, fromStrip, toStrip, fromTile, toTile);
-      Split split = Split.of(images, kernel.tiles(), kernel.strips(), macs, threads);
+      split = Split.of(images, kernel.tiles(), kernel.strips(), macs, threads);
+    } else {
+      parts =
+          (x, xi, y, yi, fromStrip, toStrip, fromTile, toTile, scratch, so) ->
+              kernel.run(x, xi, y, yi, fromStrip, toStrip, fromTile, toTile);
+      split = Split.of(images, kernel.strips(), kernel.tiles(), macs, threads);
+    }
+    double mostLive = ways.skipsZeros() ? cost.mostLive(shape) : 0;
+    if (mostLive == 0) {
       return parts.node(operator, split, 0, threads);
     }
-    PartKernel parts =
-        (x, xi, y, yi, fromStrip, toStrip, fromTile, toTile, scratch, so) ->
-            kernel.run(x, xi, y, yi, fromStrip, toStrip, fromTile, toTile);
-    Split split = Split.of(images, kernel.strips(), kernel.tiles(), macs, threads);
-    return parts.node(operator, split, 0, threads);
+    return new SkippingNode(
+        new SparseInputConvolution(kernels, shape, weights, bias, relu),
+        parts,
+        split,
+        mostLive,
+        threads);
   }
 }

@@ -40,7 +40,7 @@ public final class DirectBackend implements Backend {
   private static final System.Logger LOG = System.getLogger(DirectBackend.class.getName());
 
   private final Kernels kernels;
-  private final boolean winograd;
+  private final ConvolutionLayer.Ways ways;
 
   /** Takes the best kernels of this machine. */
   public DirectBackend() {
@@ -50,12 +50,24 @@ public final class DirectBackend implements Backend {
   /**
    * Takes other kernels.
    *
-   * @param winograd whether 3x3 convolutions may be computed by Winograd's algorithm, with errors
-   *     of up to 5e-5 of the greatest output in place of 1e-5
+   * @param winograd whether 3x3 and 5x5 convolutions may be computed by Winograd's algorithm, with
+   *     errors of up to 5e-5 of the greatest output in place of 1e-5
    */
   public DirectBackend(Kernels kernels, boolean winograd) {
+    this(kernels, new ConvolutionLayer.Ways(winograd, false));
+  }
+
+  private DirectBackend(Kernels kernels, ConvolutionLayer.Ways ways) {
     this.kernels = kernels;
-    this.winograd = winograd;
+    this.ways = ways;
+  }
+
+  /**
+   * The same, but convolutions leave out zero inputs in images where that saves time. Results are
+   * equal bit by bit, but for the sign of zero.
+   */
+  public DirectBackend skippingZeros() {
+    return new DirectBackend(kernels, new ConvolutionLayer.Ways(ways.winograd(), true));
   }
 
   @Override
@@ -74,12 +86,7 @@ public final class DirectBackend implements Backend {
   }
 
   private static boolean fuses(Operation producer, Activation activation) {
-    return !(producer instanceof Deconvolution) && isRectifier(activation);
-  }
-
-  /** The activation that kernels apply themselves. */
-  static boolean isRectifier(Activation activation) {
-    return activation instanceof Relu relu && relu.negativeSlope() == 0;
+    return !(producer instanceof Deconvolution) && Relu.isRectifier(activation);
   }
 
   @Override
@@ -110,7 +117,7 @@ public final class DirectBackend implements Backend {
     Operation operation = node.operation();
     int threads = options.threads();
     if (operation instanceof Convolution op) {
-      Optional<Offer> direct = ConvolutionLayer.offer(kernels, winograd, op, node, options);
+      Optional<Offer> direct = ConvolutionLayer.offer(kernels, ways, op, node, options);
       return direct.isPresent() ? direct : matrixProduct(node, inputs, options);
     }
     if (operation instanceof Deconvolution) {

@@ -7,6 +7,7 @@ import org.dyvedeep.engine.kernel.FullyConnected;
 import org.dyvedeep.engine.kernel.Kernels;
 import org.dyvedeep.engine.op.Identity;
 import org.dyvedeep.engine.op.InnerProduct;
+import org.dyvedeep.engine.op.Relu;
 import org.dyvedeep.engine.plan.LayoutKind;
 import org.dyvedeep.engine.plan.LayoutNeed;
 import org.dyvedeep.engine.plan.NodeMemory;
@@ -27,7 +28,7 @@ final class FullyConnectedLayer {
   private FullyConnectedLayer() {}
 
   static Optional<Offer> offer(Kernels kernels, InnerProduct op, Node node, int threads) {
-    boolean relu = DirectBackend.isRectifier(op.activation());
+    boolean relu = Relu.isRectifier(op.activation());
     if (!relu && !(op.activation() instanceof Identity)) {
       return Optional.empty();
     }

@@ -58,6 +58,27 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public int listTaps(
+      float[] x, int xo, int[] pixels, int p, int count, int[] taps, int[] list, int from) {
+    return ScalarTapProduct.list(x, xo, pixels, p, count, taps, list, from);
+  }
+
+  @Override
+  public void multiplyListed(
+      TapProduct product,
+      float[] x,
+      int xo,
+      float[] y,
+      int yo,
+      int strip,
+      int p,
+      int[] list,
+      int from,
+      int to) {
+    ScalarTapProduct.multiplyListed(product, x, xo, y, yo, strip, p, list, from, to);
+  }
+
+  @Override
   public int interpolate(
       PixelNeighbours table, float[] y, int yo, int fromPixel, int toPixel, int[] kept, int ko) {
     return ScalarInterpolation.run(table, y, yo, fromPixel, toPixel, kept, ko);
@@ -191,8 +212,51 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void addRows(
+      byte[] w,
+      int wo,
+      int stride,
+      int[] which,
+      float[] factors,
+      int rowCount,
+      float[] y,
+      int yo,
+      int count) {
+    ScalarSplitRows.add(w, wo, stride, which, factors, rowCount, y, yo, count);
+  }
+
+  @Override
+  public void addRows(
+      short[] w,
+      int wo,
+      int stride,
+      int[] which,
+      float[] factors,
+      int rowCount,
+      float[] y,
+      int yo,
+      int count) {
+    ScalarSplitRows.add(w, wo, stride, which, factors, rowCount, y, yo, count);
+  }
+
+  @Override
+  public void rowDots(
+      short[] w,
+      int wo,
+      int k,
+      int[] rows,
+      int from,
+      int to,
+      float[] x,
+      int xo,
+      float[] y,
+      int yo) {
+    ScalarSplitRows.dots(w, wo, k, rows, from, to, x, xo, y, yo);
+  }
+
+  @Override
   public void winogradInput(
-      int side,
+      int patch,
       float[] x,
       int xo,
       int rowStride,
@@ -201,12 +265,13 @@ public final class ScalarKernels implements Kernels {
       float[] v,
       int vo,
       int step) {
-    ScalarWinograd.input(side, x, xo, rowStride, half, ho, v, vo, step);
+    ScalarWinograd.input(patch, x, xo, rowStride, half, ho, v, vo, step);
   }
 
   @Override
   public void winogradOutput(
       int side,
+      int patch,
       float[] m,
       int mo,
       int step,
@@ -218,6 +283,6 @@ public final class ScalarKernels implements Kernels {
       float[] y,
       int yo,
       int rowStride) {
-    ScalarWinograd.output(side, m, mo, step, bias, bo, relu, half, ho, y, yo, rowStride);
+    ScalarWinograd.output(side, patch, m, mo, step, bias, bo, relu, half, ho, y, yo, rowStride);
   }
 }

@@ -9,6 +9,9 @@ import jdk.incubator.vector.FloatVector;
  * open, and from JDK 23 on compiled code takes another than interpreted code: results would change
  * in their last bits while a program warms up. Rotating lanes would be shorter, but shuffles
  * allocate on JDK 17.
+ *
+ * <p>A vector that is passed to a call is allocated. JDK 25 does not take these methods in where
+ * they are rare beside a loop, so the flags of launcher and tests name them.
  */
 final class LaneSum {
   private LaneSum() {}

@@ -81,21 +81,24 @@ final class VectorDots {
       s0 = v.fma(FloatVector.fromArray(FLOATS, w, w0 + pairs), s0);
       s1 = v.fma(FloatVector.fromArray(FLOATS, w, w1 + pairs), s1);
     }
-    y[yo + o0] = total(s0.add(t0), w, w0, k, x, xo, start, end);
-    y[yo + o1] = total(s1.add(t1), w, w1, k, x, xo, start, end);
-  }
-
-  /** A row's sum, with the products behind its last whole vector. */
-  private static float total(
-      FloatVector sum, float[] w, int wo, int k, float[] x, int xo, int start, int end) {
+    s0 = s0.add(t0);
+    s1 = s1.add(t1);
     if (start > 0) {
       FloatVector v = FloatVector.fromArray(FLOATS, x, xo + k - LANES).blend(0f, HEAD);
-      return LaneSum.of(v.fma(FloatVector.fromArray(FLOATS, w, wo + k - LANES), sum));
+      s0 = v.fma(FloatVector.fromArray(FLOATS, w, w0 + k - LANES), s0);
+      s1 = v.fma(FloatVector.fromArray(FLOATS, w, w1 + k - LANES), s1);
+      end = k;
     }
-    float rest = 0;
-    for (int i = end; i < k; i++) {
-      rest += w[wo + i] * x[xo + i];
+    y[yo + o0] = LaneSum.of(s0) + rest(w, w0, x, xo, end, k);
+    y[yo + o1] = LaneSum.of(s1) + rest(w, w1, x, xo, end, k);
+  }
+
+  /** The sum of the products that do not fill a vector. */
+  private static float rest(float[] w, int wo, float[] x, int xo, int from, int to) {
+    float sum = 0;
+    for (int i = from; i < to; i++) {
+      sum += w[wo + i] * x[xo + i];
     }
-    return LaneSum.of(sum) + rest;
+    return sum;
   }
 }

@@ -70,6 +70,27 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
+  public int listTaps(
+      float[] x, int xo, int[] pixels, int p, int count, int[] taps, int[] list, int from) {
+    return VectorListedTaps.list(x, xo, pixels, p, count, taps, list, from);
+  }
+
+  @Override
+  public void multiplyListed(
+      TapProduct product,
+      float[] x,
+      int xo,
+      float[] y,
+      int yo,
+      int strip,
+      int p,
+      int[] list,
+      int from,
+      int to) {
+    VectorListedTaps.multiply(product, x, xo, y, yo, strip, p, list, from, to);
+  }
+
+  @Override
   public int interpolate(
       PixelNeighbours table, float[] y, int yo, int fromPixel, int toPixel, int[] kept, int ko) {
     return VectorInterpolation.run(table, y, yo, fromPixel, toPixel, kept, ko);
@@ -178,8 +199,51 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void addRows(
+      byte[] w,
+      int wo,
+      int stride,
+      int[] which,
+      float[] factors,
+      int rowCount,
+      float[] y,
+      int yo,
+      int count) {
+    VectorByteRows.add(w, wo, stride, which, factors, rowCount, y, yo, count);
+  }
+
+  @Override
+  public void addRows(
+      short[] w,
+      int wo,
+      int stride,
+      int[] which,
+      float[] factors,
+      int rowCount,
+      float[] y,
+      int yo,
+      int count) {
+    VectorShortRows.add(w, wo, stride, which, factors, rowCount, y, yo, count);
+  }
+
+  @Override
+  public void rowDots(
+      short[] w,
+      int wo,
+      int k,
+      int[] rows,
+      int from,
+      int to,
+      float[] x,
+      int xo,
+      float[] y,
+      int yo) {
+    VectorShortRows.dots(w, wo, k, rows, from, to, x, xo, y, yo);
+  }
+
+  @Override
   public void winogradInput(
-      int side,
+      int patch,
       float[] x,
       int xo,
       int rowStride,
@@ -188,12 +252,13 @@ public final class VectorKernels implements Kernels {
       float[] v,
       int vo,
       int step) {
-    VectorWinograd.input(side, x, xo, rowStride, half, ho, v, vo, step);
+    VectorWinograd.input(patch, x, xo, rowStride, half, ho, v, vo, step);
   }
 
   @Override
   public void winogradOutput(
       int side,
+      int patch,
       float[] m,
       int mo,
       int step,
@@ -205,6 +270,6 @@ public final class VectorKernels implements Kernels {
       float[] y,
       int yo,
       int rowStride) {
-    VectorWinograd.output(side, m, mo, step, bias, bo, relu, half, ho, y, yo, rowStride);
+    VectorWinograd.output(side, patch, m, mo, step, bias, bo, relu, half, ho, y, yo, rowStride);
   }
 }

@@ -122,7 +122,7 @@ final class VectorTapProduct {
     }
   }
 
-  private static void relu(float[] y, int yo, int[] py, int p, int pixels) {
+  static void relu(float[] y, int yo, int[] py, int p, int pixels) {
     for (int i = p; i < p + pixels; i++) {
       FloatVector v = FloatVector.fromArray(FLOATS, y, yo + py[i]);
       v.blend(0f, v.compare(VectorOperators.LT, 0f)).intoArray(y, yo + py[i]);

@@ -7,14 +7,17 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import org.dyvedeep.engine.kernel.layout.BlockedLayout;
 
-/** The transformations of F(2x2, 3x3) and F(4x4, 3x3), for the 16 channels of a block. */
+/**
+ * The transformations of F(2x2, 3x3), F(4x4, 3x3) and F(2x2, 5x5), for the 16 channels of a block.
+ * The input's depends on the points alone, and so on the size of the patch.
+ */
 final class VectorWinograd {
   private static final int BLOCK = BlockedLayout.BLOCK;
 
   private VectorWinograd() {}
 
   static void input(
-      int side,
+      int patch,
       float[] x,
       int xo,
       int rowStride,
@@ -23,26 +26,26 @@ final class VectorWinograd {
       float[] v,
       int vo,
       int step) {
-    int patch = side + 2;
     for (int lane = 0; lane < BLOCK; lane += LANES) {
       for (int i = 0; i < patch; i++) {
-        inputs(side, x, xo + i * BLOCK + lane, rowStride, half, ho + i * BLOCK, patch * BLOCK);
+        inputs(patch, x, xo + i * BLOCK + lane, rowStride, half, ho + i * BLOCK, patch * BLOCK);
       }
       for (int i = 0; i < patch; i++) {
-        inputs(side, half, ho + i * patch * BLOCK, BLOCK, v, vo + i * patch * step + lane, step);
+        inputs(patch, half, ho + i * patch * BLOCK, BLOCK, v, vo + i * patch * step + lane, step);
       }
     }
   }
 
-  private static void inputs(int side, float[] x, int xo, int xStep, float[] y, int yo, int yStep) {
-    if (side == 2) {
+  private static void inputs(
+      int patch, float[] x, int xo, int xStep, float[] y, int yo, int yStep) {
+    if (patch == 4) {
       inputs2(x, xo, xStep, y, yo, yStep);
     } else {
       inputs4(x, xo, xStep, y, yo, yStep);
     }
   }
 
-  /** B' of F(2x2, 3x3) applied to four vectors. */
+  /** B' of patches of 4 applied to four vectors. */
   private static void inputs2(float[] x, int xo, int xStep, float[] y, int yo, int yStep) {
     FloatVector a = FloatVector.fromArray(FLOATS, x, xo);
     FloatVector b = FloatVector.fromArray(FLOATS, x, xo + xStep);
@@ -54,7 +57,7 @@ final class VectorWinograd {
     b.sub(d).intoArray(y, yo + 3 * yStep);
   }
 
-  /** B' of F(4x4, 3x3) applied to six vectors. */
+  /** B' of patches of 6 applied to six vectors. */
   private static void inputs4(float[] x, int xo, int xStep, float[] y, int yo, int yStep) {
     FloatVector a = FloatVector.fromArray(FLOATS, x, xo);
     FloatVector b = FloatVector.fromArray(FLOATS, x, xo + xStep);
@@ -76,6 +79,7 @@ final class VectorWinograd {
 
   static void output(
       int side,
+      int patch,
       float[] m,
       int mo,
       int step,
@@ -87,32 +91,47 @@ final class VectorWinograd {
       float[] y,
       int yo,
       int rowStride) {
-    int patch = side + 2;
     FloatVector least = FloatVector.broadcast(FLOATS, relu ? 0 : Float.NEGATIVE_INFINITY);
     for (int lane = 0; lane < BLOCK; lane += LANES) {
       for (int i = 0; i < patch; i++) {
         int to = ho + i * BLOCK;
-        outputs(side, m, mo + i * step + lane, patch * step, half, to, patch * BLOCK);
+        outputs(side, patch, m, mo + i * step + lane, patch * step, half, to, patch * BLOCK);
       }
       FloatVector b = FloatVector.fromArray(FLOATS, bias, bo + lane);
       for (int i = 0; i < side; i++) {
-        int to = yo + i * rowStride + lane;
-        outputs(side, half, ho + i * patch * BLOCK, BLOCK, y, to, BLOCK);
-        for (int p = to; p < to + side * BLOCK; p += BLOCK) {
-          FloatVector v = FloatVector.fromArray(FLOATS, y, p).add(b);
-          v.blend(least, v.compare(VectorOperators.LT, least)).intoArray(y, p);
+        int row = ho + i * patch * BLOCK;
+        outputs(side, patch, half, row, BLOCK, half, row, BLOCK);
+        // Once only: another thread may write the same patch, which is then in two groups.
+        for (int p = 0; p < side * BLOCK; p += BLOCK) {
+          FloatVector v = FloatVector.fromArray(FLOATS, half, row + p).add(b);
+          int to = yo + i * rowStride + lane + p;
+          v.blend(least, v.compare(VectorOperators.LT, least)).intoArray(y, to);
         }
       }
     }
   }
 
   private static void outputs(
-      int side, float[] x, int xo, int xStep, float[] y, int yo, int yStep) {
-    if (side == 2) {
+      int side, int patch, float[] x, int xo, int xStep, float[] y, int yo, int yStep) {
+    if (patch == 4) {
       outputs2(x, xo, xStep, y, yo, yStep);
+    } else if (side == 2) {
+      outputs2of6(x, xo, xStep, y, yo, yStep);
     } else {
       outputs4(x, xo, xStep, y, yo, yStep);
     }
+  }
+
+  /** A' of F(2x2, 5x5) applied to six vectors. */
+  private static void outputs2of6(float[] x, int xo, int xStep, float[] y, int yo, int yStep) {
+    FloatVector a = FloatVector.fromArray(FLOATS, x, xo);
+    FloatVector b = FloatVector.fromArray(FLOATS, x, xo + xStep);
+    FloatVector c = FloatVector.fromArray(FLOATS, x, xo + 2 * xStep);
+    FloatVector d = FloatVector.fromArray(FLOATS, x, xo + 3 * xStep);
+    FloatVector e = FloatVector.fromArray(FLOATS, x, xo + 4 * xStep);
+    FloatVector f = FloatVector.fromArray(FLOATS, x, xo + 5 * xStep);
+    a.add(b.add(c)).add(d.add(e)).intoArray(y, yo);
+    b.sub(c).add(d.sub(e).mul(2)).add(f).intoArray(y, yo + yStep);
   }
 
   /** A' of F(2x2, 3x3) applied to four vectors. */

@@ -32,12 +32,30 @@ class ConvolutionCostTest {
 
   private static final CostModel FREE_PRODUCTS =
       new CostModel(
-          1e9, DEFAULTS.bytesPerNano(), DEFAULTS.smallPatchNanos(), DEFAULTS.largePatchNanos());
+          1e9,
+          DEFAULTS.bytesPerNano(),
+          DEFAULTS.smallPatchNanos(),
+          DEFAULTS.largePatchNanos(),
+          1e9,
+          DEFAULTS.listedTapsPerNano());
 
   private static int side(CostModel costs, int channels, int outputs, int extent) {
-    BlockedLayout in = new BlockedLayout(channels, extent, extent, 1, 1);
+    return side(costs, 3, channels, outputs, extent);
+  }
+
+  private static int side(CostModel costs, int kernel, int channels, int outputs, int extent) {
+    int pad = kernel / 2;
+    BlockedLayout in = new BlockedLayout(channels, extent, extent, pad, pad);
     BlockedLayout out = BlockedLayout.of(outputs, extent, extent);
-    return new ConvolutionCost(costs).winogradSide(ConvolutionShape.of(in, out, 3, 1, 1));
+    return new ConvolutionCost(costs).winogradSide(ConvolutionShape.of(in, out, kernel, 1, pad));
+  }
+
+  @Test
+  void kernelsOf5x5HaveOneForm() {
+    assertEquals(2, side(DEFAULTS, 5, 96, 256, 24));
+    assertEquals(2, side(DEFAULTS, 5, 32, 64, 8));
+    assertEquals(ConvolutionCost.DIRECT, side(DEFAULTS, 5, 16, 16, 5));
+    assertEquals(ConvolutionCost.DIRECT, side(DEFAULTS, 7, 96, 256, 24));
   }
 
   /** Layers of VGG-16, CaffeNet and SqueezeNet: times are in docs/performance.md. */
@@ -48,7 +66,7 @@ class ConvolutionCostTest {
     "512, 512, 28, 2",
     "512, 512, 14, 2",
     "256, 384, 13, 2",
-    "16, 64, 55, 0",
+    "16, 64, 55, 4",
     "16, 16, 5, 0"
   })
   void theDefaultsChooseWhatWasMeasuredToBeFast(
@@ -63,17 +81,41 @@ class ConvolutionCostTest {
 
   @Test
   void dearLargePatchesLeaveTheSmallOnes() {
-    CostModel dear = new CostModel(130, 42, 55, 1e4);
+    CostModel dear = new CostModel(130, 42, 55, 1e4, 115, 1.5);
     assertEquals(2, side(dear, 256, 256, 56));
   }
 
   @ParameterizedTest
   @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
   void costsArePositive(double value) {
-    assertThrows(IllegalArgumentException.class, () -> new CostModel(value, 1, 1, 1));
-    assertThrows(IllegalArgumentException.class, () -> new CostModel(1, value, 1, 1));
-    assertThrows(IllegalArgumentException.class, () -> new CostModel(1, 1, value, 1));
-    assertThrows(IllegalArgumentException.class, () -> new CostModel(1, 1, 1, value));
+    assertThrows(IllegalArgumentException.class, () -> new CostModel(value, 1, 1, 1, 1, 1));
+    assertThrows(IllegalArgumentException.class, () -> new CostModel(1, value, 1, 1, 1, 1));
+    assertThrows(IllegalArgumentException.class, () -> new CostModel(1, 1, value, 1, 1, 1));
+    assertThrows(IllegalArgumentException.class, () -> new CostModel(1, 1, 1, value, 1, 1));
+    assertThrows(IllegalArgumentException.class, () -> new CostModel(1, 1, 1, 1, value, 1));
+    assertThrows(IllegalArgumentException.class, () -> new CostModel(1, 1, 1, 1, 1, value));
+  }
+
+  private static double mostLive(CostModel costs, int channels, int outputs, int extent) {
+    ConvolutionShape shape =
+        ConvolutionShape.of(
+            BlockedLayout.of(channels, extent, extent),
+            BlockedLayout.of(outputs, extent, extent),
+            1,
+            1,
+            0);
+    return new ConvolutionCost(costs).mostLive(shape);
+  }
+
+  @Test
+  void zerosPayWhereTestingForThemIsCheap() {
+    double many = mostLive(DEFAULTS, 512, 1000, 13);
+    double few = mostLive(DEFAULTS, 512, 384, 13);
+    assertTrue(many > 0.6 && many < 1, () -> "many outputs: " + many);
+    assertTrue(few > 0.5 && few < many, () -> "few outputs: " + few);
+    assertEquals(0, mostLive(DEFAULTS, 512, 64, 13), "testing takes too long");
+    CostModel slow = new CostModel(130, 42, 55, 137, 13, 1.5);
+    assertEquals(0, mostLive(slow, 512, 1000, 13), "ten times the time for each product");
   }
 
   private static Graph layer(int channels, int outputs, int extent) {

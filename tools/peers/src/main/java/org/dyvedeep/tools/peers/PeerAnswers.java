@@ -5,12 +5,14 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Map;
 import org.dyvedeep.tools.worker.RequestHandler;
+import org.dyvedeep.tools.worker.TimedRuns;
 import org.dyvedeep.tools.worker.WorkerProtocol;
 import org.dyvedeep.tools.worker.WorkerProtocol.Request;
 
 /** A peer's answers: networks are loaded, fed, run, timed and read. */
 final class PeerAnswers implements RequestHandler {
   private final PeerNet.Loader loader;
+  private final TimedRuns timed = new TimedRuns();
   private PeerNet net;
 
   PeerAnswers(PeerNet.Loader loader) {
@@ -22,9 +24,10 @@ final class PeerAnswers implements RequestHandler {
     switch (request) {
       case LOAD -> load(in);
       case SET_BLOB -> net().write(WorkerProtocol.readString(in), WorkerProtocol.readFloats(in));
+      case INPUTS -> timed.read(in);
       case FORWARD -> net().forward();
       case READ_BLOB -> WorkerProtocol.writeFloats(out, net().read(WorkerProtocol.readString(in)));
-      case TIME -> WorkerProtocol.writeLongs(out, time(in.readInt()));
+      case TIME -> WorkerProtocol.writeLongs(out, timed.time(in.readInt(), net()));
       default -> throw RequestHandler.unknown(request);
     }
   }
@@ -37,17 +40,6 @@ final class PeerAnswers implements RequestHandler {
     net = loader.load(network, weights, inputs);
   }
 
-  private long[] time(int runs) throws IOException {
-    PeerNet loaded = net();
-    long[] nanos = new long[runs];
-    for (int i = 0; i < runs; i++) {
-      long start = System.nanoTime();
-      loaded.forward();
-      nanos[i] = System.nanoTime() - start;
-    }
-    return nanos;
-  }
-
   private PeerNet net() {
     if (net == null) {
       throw new IllegalStateException("no network is loaded");
@@ -57,6 +49,7 @@ final class PeerAnswers implements RequestHandler {
 
   @Override
   public void close() {
+    timed.clear();
     if (net != null) {
       net.close();
       net = null;

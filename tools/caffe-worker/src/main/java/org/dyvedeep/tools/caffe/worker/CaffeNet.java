@@ -11,10 +11,11 @@ import org.bytedeco.caffe.FloatLayerSharedVector;
 import org.bytedeco.caffe.FloatNet;
 import org.bytedeco.caffe.NetParameter;
 import org.bytedeco.caffe.StringVector;
+import org.dyvedeep.tools.worker.TimedRuns;
 import org.dyvedeep.tools.worker.WorkerProtocol;
 
 /** A network inside native Caffe, at phase TEST. */
-final class CaffeNet implements AutoCloseable {
+final class CaffeNet implements TimedRuns.Network, AutoCloseable {
   private final FloatNet net;
 
   /** Loads a prototxt and, unless its path is empty, a caffemodel. */
@@ -25,7 +26,8 @@ final class CaffeNet implements AutoCloseable {
     }
   }
 
-  void write(String name, float[] values) {
+  @Override
+  public void write(String name, float[] values) {
     FloatBlob blob = blob(name);
     if (blob.count() != values.length) {
       throw new IllegalArgumentException(
@@ -48,7 +50,8 @@ final class CaffeNet implements AutoCloseable {
     return net.blob_by_name(name);
   }
 
-  void forward() {
+  @Override
+  public void forward() {
     net.Forward();
   }
 
@@ -74,16 +77,6 @@ final class CaffeNet implements AutoCloseable {
       WorkerProtocol.writeString(out, names.get(i).getString());
       WorkerProtocol.writeString(out, layers.get(i).type().getString());
     }
-  }
-
-  long[] time(int runs) {
-    long[] nanos = new long[runs];
-    for (int i = 0; i < runs; i++) {
-      long start = System.nanoTime();
-      net.Forward();
-      nanos[i] = System.nanoTime() - start;
-    }
-    return nanos;
   }
 
   long[] timeLayers() {

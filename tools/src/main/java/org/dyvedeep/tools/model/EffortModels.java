@@ -1,0 +1,62 @@
+package org.dyvedeep.tools.model;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.dyvedeep.engine.graph.Graph;
+import org.dyvedeep.engine.run.Model;
+import org.dyvedeep.engine.run.ModelOptions;
+import org.dyvedeep.knobs.count.EffortMeter;
+import org.dyvedeep.knobs.fast.FastEffortProvider;
+import org.dyvedeep.knobs.run.EffortGraph;
+import org.dyvedeep.knobs.run.EffortProvider;
+import org.dyvedeep.knobs.setting.LayerEffort;
+
+/** Compiles networks with effort knobs; their scores are kept. */
+public final class EffortModels {
+  private EffortModels() {}
+
+  /**
+   * A network whose layers are run by the operators that define the knobs.
+   *
+   * @param layers knobs by layer; layers without have none
+   * @param meter counts what is spent, if somebody wants to know
+   */
+  public static Model counting(
+      LoadedModel model, Map<String, LayerEffort> layers, Optional<EffortMeter> meter)
+      throws IOException {
+    EffortProvider knobs = EffortProvider.of(layers);
+    EffortProvider provider = meter.map(knobs::metered).orElse(knobs);
+    return Model.compile(
+        graph(model),
+        ModelOptions.defaults().backend("reference").keep(model.scoresBlob()).provider(provider));
+  }
+
+  /**
+   * A network whose layers with knobs are run by fast kernels, as far as there are any.
+   *
+   * @param dense how the other layers are run
+   */
+  public static Model fast(LoadedModel model, Map<String, LayerEffort> layers, ModelOptions dense)
+      throws IOException {
+    return Model.compile(
+        graph(model), dense.keep(model.scoresBlob()).provider(FastEffortProvider.of(layers)));
+  }
+
+  private static Graph graph(LoadedModel model) throws IOException {
+    return EffortGraph.of(model.imported().graph(), Set.of(model.scoresBlob()));
+  }
+
+  /** Layers whose knobs have no fast kernels, and why: sentences for users. */
+  public static List<String> leftOut(Map<String, LayerEffort> layers) {
+    return layers.entrySet().stream()
+        .flatMap(
+            layer ->
+                FastEffortProvider.obstacle(layer.getValue()).stream()
+                    .map(why -> layer.getKey() + " runs dense: " + why))
+        .sorted()
+        .toList();
+  }
+}
