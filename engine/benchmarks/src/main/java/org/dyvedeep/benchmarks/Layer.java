@@ -63,7 +63,9 @@ final class Layer {
     float[] x = Data.random(FIRST + convolution.in().imageFloats(), 3);
     float[] scratch = new float[layer.scratchFloats()];
     result = new float[FIRST + convolution.out().imageFloats()];
-    body = () -> layer.run(x, FIRST, result, FIRST, 0, layer.groups(), scratch, 0);
+    int groups = layer.groups();
+    int strips = layer.strips();
+    body = () -> layer.run(x, FIRST, result, FIRST, 0, groups, 0, strips, scratch, 0);
   }
 
   /**

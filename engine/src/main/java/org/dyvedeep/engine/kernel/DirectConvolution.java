@@ -143,6 +143,11 @@ public final class DirectConvolution {
     return product.stripCount();
   }
 
+  /** The block of outputs that a strip begins with; behind the last strip, the number of blocks. */
+  int firstBlock(int strip) {
+    return strip < strips() ? product.strip(strip).block() : shape.out().blocks();
+  }
+
   /** How many tiles of pixels the work divides into. */
   public int tiles() {
     return product.tiles().count();

@@ -213,6 +213,46 @@ public interface Kernels {
       int yo,
       int count);
 
+  /**
+   * Adds rows of bytes to a row: y[yo + i] += the sum over j of factors[j] * w[wo + which[j] *
+   * stride + i], for each i below count and each j below rowCount. The products of eight neighbours
+   * j are summed up before they are added to y, so that a product goes through rowCount / 8 + 10
+   * roundings at most.
+   *
+   * @param w with 16 bytes behind the last row
+   * @param rowCount a multiple of 8
+   * @param count a multiple of 16
+   */
+  void addRows(
+      byte[] w,
+      int wo,
+      int stride,
+      int[] which,
+      float[] factors,
+      int rowCount,
+      float[] y,
+      int yo,
+      int count);
+
+  /** The same for rows of shorts, behind which nothing need stand. */
+  void addRows(
+      short[] w,
+      int wo,
+      int stride,
+      int[] which,
+      float[] factors,
+      int rowCount,
+      float[] y,
+      int yo,
+      int count);
+
+  /**
+   * Dot products of some rows of weights with one row of x: y[yo + rows[j]] = the sum over i below
+   * k of w[wo + rows[j] * k + i] * x[xo + i], for each j in a range, upper bound excluded.
+   */
+  void rowDots(
+      short[] w, int wo, int k, int[] rows, int from, int to, float[] x, int xo, float[] y, int yo);
+
   /** y = the greater of a and b, over count floats; y may be a or b. */
   void max(float[] a, int ao, float[] b, int bo, float[] y, int yo, int count);
 

@@ -15,8 +15,11 @@ import org.dyvedeep.engine.kernel.layout.BlockedLayout;
  * output).
  *
  * <p>Patches are worked off in groups, so that a group's transformed patches stay in the cache.
- * Immutable and shared by threads, which may run disjoint ranges of groups at the same time, each
- * with scratch of its own.
+ * Immutable and shared by threads, which may run disjoint ranges of groups, or of strips of
+ * outputs, at the same time, each with scratch of its own. By strips, each reads a part of the
+ * weights but transforms all patches of its groups, which pays where groups are fewer than threads:
+ * half a group would take as long, bound by reading all weights. To transform a part each, and to
+ * share the result, was no faster: lines that one core has read and another writes are slow.
  */
 public final class WinogradConvolution {
   private static final int BLOCK = BlockedLayout.BLOCK;
@@ -50,7 +53,8 @@ public final class WinogradConvolution {
    * @param weights O x C/group x 3 x 3 or 5 x 5
    * @param bias one value an output; null for none
    * @param relu whether negative results become zero
-   * @param threads how many threads will share the work: there are at least as many groups
+   * @param threads how many threads will share the work. Small weights have at least as many
+   *     groups; large ones fewer, or a multiple
    * @throws IllegalArgumentException if the shape is not {@linkplain #handles handled}, or weights
    *     or bias have another length than it asks for
    */
@@ -81,8 +85,7 @@ public final class WinogradConvolution {
     this.bias = DirectConvolution.padded(bias, shape.out().blocks() * BLOCK);
     this.patchesX = ceilDiv(shape.out().width(), side);
     this.patches = patchesX * ceilDiv(shape.out().height(), side);
-    int most = mostPatches(side, shape);
-    this.groups = Math.min(patches, Math.max(threads, ceilDiv(patches, most)));
+    this.groups = groups(threads);
     this.groupPatches = ceilDiv(patches, groups);
     ConvolutionShape product =
         new ConvolutionShape(
@@ -101,6 +104,14 @@ public final class WinogradConvolution {
       float[] transformed = WinogradWeights.place(side, kernel, weights, place);
       places.add(new DirectConvolution(kernels, product, transformed, null, false));
     }
+  }
+
+  private int groups(int threads) {
+    int few = ceilDiv(patches, mostPatches(side, shape));
+    if (staysInCache(side, shape)) {
+      return Math.min(patches, Math.max(threads, few));
+    }
+    return few < threads ? few : Math.min(patches, ceilDiv(few, threads) * threads);
   }
 
   private static int mostPatches(int side, ConvolutionShape shape) {
@@ -149,6 +160,11 @@ public final class WinogradConvolution {
     return groups;
   }
 
+  /** How many strips of outputs the work divides into. */
+  public int strips() {
+    return places.get(0).strips();
+  }
+
   /** Floats of scratch that each thread needs. */
   public int scratchFloats() {
     return 2 * patchFloats() + patch * patch * (inputFloats() + outputFloats());
@@ -176,8 +192,8 @@ public final class WinogradConvolution {
   }
 
   /**
-   * Convolves a range of groups, upper bound excluded, of the image that begins at x[xImage] into
-   * the one that begins at y[yImage].
+   * Computes a range of groups and of strips, upper bounds excluded, of the image that begins at
+   * x[xImage] into the one that begins at y[yImage].
    *
    * @param scratch room for {@link #scratchFloats} floats from so, for this thread only
    */
@@ -188,6 +204,8 @@ public final class WinogradConvolution {
       int yImage,
       int fromGroup,
       int toGroup,
+      int fromStrip,
+      int toStrip,
       float[] scratch,
       int so) {
     int input = so + 2 * patchFloats();
@@ -198,9 +216,13 @@ public final class WinogradConvolution {
       transformInput(x, xImage, first, scratch, so, input);
       for (int place = 0; place < patch * patch; place++) {
         int from = input + place * inputFloats();
-        places.get(place).run(scratch, from, scratch, output + place * outputFloats());
+        int to = output + place * outputFloats();
+        DirectConvolution product = places.get(place);
+        product.run(scratch, from, scratch, to, fromStrip, toStrip, 0, product.tiles());
       }
-      transformOutput(scratch, so, output, first, y, yImage);
+      int fromBlock = places.get(0).firstBlock(fromStrip);
+      int toBlock = places.get(0).firstBlock(toStrip);
+      transformOutput(scratch, so, output, first, fromBlock, toBlock, y, yImage);
     }
   }
 
@@ -239,8 +261,15 @@ public final class WinogradConvolution {
   }
 
   private void transformOutput(
-      float[] scratch, int so, int output, int first, float[] y, int yImage) {
-    for (int block = 0; block < shape.out().blocks(); block++) {
+      float[] scratch,
+      int so,
+      int output,
+      int first,
+      int fromBlock,
+      int toBlock,
+      float[] y,
+      int yImage) {
+    for (int block = fromBlock; block < toBlock; block++) {
       for (int i = 0; i < groupPatches; i++) {
         int from = output + (block * groupPatches + i) * BLOCK;
         int row = (first + i) / patchesX * side;

@@ -37,6 +37,15 @@ class WinogradConvolutionTest {
     check(2, wide(512, 32, 14, 14, 2, 1), false, 1);
   }
 
+  @Test
+  void threadsShareLargeWeightsByStrips() {
+    ConvolutionShape shape = shape(512, 512, 4, 4, 1, 1);
+    float[] weights = new float[9 * 512 * 512];
+    Kernels kernels = KernelLookup.best();
+    assertEquals(1, new WinogradConvolution(kernels, 2, shape, weights, null, false, 2).groups());
+    check(2, shape, true, 2);
+  }
+
   private static ConvolutionShape shape(
       int channels, int outputs, int height, int width, int pad, int group) {
     return shape(3, channels, outputs, height, width, pad, group);
@@ -79,8 +88,10 @@ class WinogradConvolutionTest {
       float[] y = Check.image(shape.out(), 7, new float[expected.length]);
       float[] scratch = Check.random(convolution.scratchFloats() + 1, 4);
       int half = convolution.groups() / 2;
-      convolution.run(x, 3, y, 7, half, convolution.groups(), scratch, 1);
-      convolution.run(x, 3, y, 7, 0, half, scratch, 1);
+      int strips = convolution.strips();
+      convolution.run(x, 3, y, 7, half, convolution.groups(), 0, strips, scratch, 1);
+      convolution.run(x, 3, y, 7, 0, half, strips / 2, strips, scratch, 1);
+      convolution.run(x, 3, y, 7, 0, half, 0, strips / 2, scratch, 1);
       Check.image(kernels.description() + shape, shape.out(), 7, expected, y, TOLERANCE);
     }
   }

@@ -2,6 +2,7 @@ package org.dyvedeep.knobs.count;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Sums up what layers spend, over all images and all sessions of the models that were compiled with
@@ -11,8 +12,24 @@ import java.util.Map;
  */
 public final class EffortMeter {
   private final Map<String, Entry> layers = new LinkedHashMap<>();
+  private final Consumer<LayerCounts> listener;
 
   private record Entry(int height, int width, LayerTally tally) {}
+
+  /** Sums up, and tells nobody before it is asked. */
+  public EffortMeter() {
+    this(counts -> {});
+  }
+
+  /**
+   * Sums up.
+   *
+   * @param listener told what each run of a layer spent, in the thread that ran it, so that images
+   *     that run at the same time can be told apart
+   */
+  public EffortMeter(Consumer<LayerCounts> listener) {
+    this.listener = listener;
+  }
 
   /**
    * Announces a layer, so that it is listed before it runs, in the order of the network.
@@ -50,6 +67,7 @@ public final class EffortMeter {
    * again.
    */
   public synchronized void add(String layer, LayerTally tally) {
+    listener.accept(tally.counts());
     layers.get(layer).tally.take(tally);
   }
 

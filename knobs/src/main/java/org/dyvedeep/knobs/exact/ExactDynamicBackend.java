@@ -16,8 +16,9 @@ import org.dyvedeep.engine.plan.PreparedNode;
 
 /**
  * Back end {@code exact-dynamic}: back end {@code direct} with zero-input skipping where it saves
- * time (in convolutions decided anew for each image), and with pruned fully-connected weights that
- * stay compressed. Results are those of {@code direct} up to rounding.
+ * time (in convolutions decided anew for each image), without fully-connected outputs that ReLU is
+ * proven to make zero, and with pruned fully-connected weights that stay compressed. Results are
+ * those of {@code direct} up to rounding.
  */
 public final class ExactDynamicBackend implements Backend {
   private final Backend dense;
@@ -38,6 +39,7 @@ public final class ExactDynamicBackend implements Backend {
     this.sparse =
         (node, options) ->
             SparseWeightLayer.prepare(node, options)
+                .or(() -> PredictedLayer.prepare(kernels, node, options))
                 .or(() -> SparseInputLayer.prepare(kernels, node, options));
   }
 

@@ -1,5 +1,6 @@
 package org.dyvedeep.knobs.exact;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.dyvedeep.engine.graph.Node;
 import org.dyvedeep.engine.kernel.Kernels;
@@ -78,10 +79,23 @@ final class SparseInputLayer implements PreparedNode {
         (part, worker) ->
             kernel.run(
                 rows, factors, count[0], y.array(), y.offset(), first(part), first(part + 1));
-    return () -> {
-      count[0] = kernel.list(x.array(), x.offset(), rows, factors);
-      team.run(task, parts);
+    return new Step() {
+      @Override
+      public void run() {
+        count[0] = kernel.list(x.array(), x.offset(), rows, factors);
+        team.run(task, parts);
+      }
+
+      @Override
+      public String remark() {
+        return inputShare(count[0], kernel.inputs());
+      }
     };
+  }
+
+  /** What part of the inputs was read. */
+  static String inputShare(int count, int inputs) {
+    return String.format(Locale.ROOT, "%.1f%% of inputs", 100.0 * count / inputs);
   }
 
   private int first(int part) {

@@ -91,10 +91,18 @@ final class SparseWeightLayer implements PreparedNode {
                 y.offset() + row[0] * kernel.outputs(),
                 block,
                 block + 1);
-    return () -> {
-      for (row[0] = 0; row[0] < rows; row[0]++) {
-        count[0] = kernel.list(x.array(), x.offset() + row[0] * kernel.inputs(), which);
-        team.run(task, kernel.blocks());
+    return new Step() {
+      @Override
+      public void run() {
+        for (row[0] = 0; row[0] < rows; row[0]++) {
+          count[0] = kernel.list(x.array(), x.offset() + row[0] * kernel.inputs(), which);
+          team.run(task, kernel.blocks());
+        }
+      }
+
+      @Override
+      public String remark() {
+        return SparseInputLayer.inputShare(count[0], kernel.inputs());
       }
     };
   }

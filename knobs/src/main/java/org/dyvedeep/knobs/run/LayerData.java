@@ -88,6 +88,10 @@ final class LayerData {
   /** Which neighbouring positions decide together about SPET: those of the same number. */
   int group(int position) {
     int pixels = Math.min(termination.pixels(), shape.outputWidth());
+    if (pixels == 1) {
+      // Asked for each neuron at each check: two divisions are a lot.
+      return position;
+    }
     int groups = (shape.outputWidth() + pixels - 1) / pixels;
     return position / shape.outputWidth() * groups + position % shape.outputWidth() / pixels;
   }

@@ -152,8 +152,9 @@ final class NeuronSums {
   /** Whether all of some neurons are predicted to end on rails. Each of them is looked at. */
   private boolean predict(int output, int check, int from, int to) {
     boolean all = true;
+    double bias = data.bias(output);
     for (int i = from; i < to; i++) {
-      double sum = sums[active[i]] + data.bias(output);
+      double sum = sums[active[i]] + bias;
       predictions[i] = termination.predict(output, check, sum);
       all &= predictions[i] != NeuronState.COMPUTED;
       if (tally != null) {

@@ -2,7 +2,9 @@ package org.dyvedeep.knobs.exact;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -49,6 +51,76 @@ class ExactDynamicBackendTest {
       assertArrayEquals(
           run(graph, "exact-dynamic", threads, x), run(graph, "exact-dynamic", threads, x));
     }
+  }
+
+  @Test
+  void largeRectifiedLayersArePredictedAlikeForAnyNumberOfThreads() {
+    Graph graph = predictable(random(1100 * 1000));
+    float[] x = halfZero(1000);
+    float[] one = run(graph, "exact-dynamic", 1, x);
+    assertClose(run(graph, "reference", 1, x), one);
+    for (int threads = 1; threads <= 3; threads++) {
+      assertArrayEquals(one, run(graph, "exact-dynamic", threads, x));
+    }
+    ModelOptions options = ModelOptions.defaults().backend("exact-dynamic");
+    try (Model model = Model.compile(graph, options);
+        Session session = model.open()) {
+      assertEquals(
+          "exact-dynamic: zero inputs and proven zeros skipped", model.steps().get(0).operator());
+      session.write("data", x, 0);
+      session.run();
+      String effort = session.steps().get(0).operator();
+      assertTrue(
+          effort.matches(".*\\(5\\d.\\d% of inputs, \\d+.\\d% of outputs .* by rows\\)"), effort);
+      // An image's result does not depend on the one before.
+      session.write("data", random(1000), 0);
+      session.run();
+      session.write("data", x, 0);
+      session.run();
+      assertArrayEquals(one, session.read("fc"));
+    }
+  }
+
+  @Test
+  void weightsOfHugeRangeOnlySkipZeroInputs() {
+    float[] weights = random(1100 * 1000);
+    weights[123_456] = 1e9f;
+    Graph graph = predictable(weights);
+    float[] x = halfZero(1000);
+    x[456] = 0;
+    assertClose(run(graph, "reference", 1, x), run(graph, "exact-dynamic", 1, x));
+    ModelOptions options = ModelOptions.defaults().backend("exact-dynamic");
+    try (Model model = Model.compile(graph, options)) {
+      assertEquals("exact-dynamic: zero inputs skipped", model.steps().get(0).operator());
+    }
+  }
+
+  @Test
+  void predictedLayersAllocateNothing() {
+    Graph graph = predictable(random(1100 * 1000));
+    com.sun.management.ThreadMXBean threads =
+        (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    ModelOptions options = ModelOptions.defaults().backend("exact-dynamic");
+    try (Model model = Model.compile(graph, options);
+        Session session = model.open()) {
+      session.write("data", halfZero(1000), 0);
+      long least = Long.MAX_VALUE;
+      // Vector code allocates until it is compiled, which may take a while on a busy machine.
+      for (int i = 0; i < 20_000 && least > 0; i++) {
+        long before = threads.getCurrentThreadAllocatedBytes();
+        session.run();
+        least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+      }
+      assertEquals(0, least);
+    }
+  }
+
+  /** A layer of 1100 x 1000 weights of which few outputs are positive. */
+  private static Graph predictable(float[] weights) {
+    float[] bias = new float[1100];
+    Arrays.fill(bias, -60);
+    Weights shaped = new DenseWeights(Shape.of(1100, 1000), weights);
+    return network(1, shaped, new DenseWeights(Shape.of(1100), bias), true);
   }
 
   /** Pruned weights, as Deep Compression writes them, against the same weights expanded. */
@@ -130,13 +202,16 @@ class ExactDynamicBackendTest {
 
   private static Graph network(int rows, Weights weight, boolean bias, boolean relu) {
     int outputs = weight.shape().dim(0);
+    Weights biases = bias ? new DenseWeights(Shape.of(outputs), random(outputs)) : null;
+    return network(rows, weight, biases, relu);
+  }
+
+  private static Graph network(int rows, Weights weight, Weights bias, boolean relu) {
+    int outputs = weight.shape().dim(0);
     GraphBuilder builder = new GraphBuilder("fc");
     Value data = builder.input("data", Shape.of(rows, weight.shape().dim(1)));
-    List<Weights> weights =
-        bias
-            ? List.of(weight, new DenseWeights(Shape.of(outputs), random(outputs)))
-            : List.of(weight);
-    InnerProduct layer = InnerProduct.of(outputs, bias);
+    List<Weights> weights = bias == null ? List.of(weight) : List.of(weight, bias);
+    InnerProduct layer = InnerProduct.of(outputs, bias != null);
     builder.add(
         "fc",
         "InnerProduct",

@@ -43,7 +43,16 @@ final class AgainstOption {
     return RunOptions.positive("--rounds", rounds);
   }
 
+  double seconds() {
+    return seconds;
+  }
+
+  /** How contestants are timed, as the options say. */
   ContestSettings settings(int warmUpRuns) {
+    return settings(warmUpRuns, seconds);
+  }
+
+  static ContestSettings settings(int warmUpRuns, double seconds) {
     if (!(seconds > 0 && seconds <= 3600)) {
       throw new UsageException("--seconds must be above 0 and at most 3600, got " + seconds);
     }

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.dyvedeep.tools.contest.Contest;
 import org.dyvedeep.tools.contest.Entries;
 import org.dyvedeep.tools.contest.Missing;
-import org.dyvedeep.tools.contest.Ratio;
+import org.dyvedeep.tools.contest.Spread;
 import org.dyvedeep.tools.contest.Standing;
 import org.dyvedeep.tools.model.LoadedModel;
 import org.dyvedeep.tools.model.WeightsUsed;
@@ -41,6 +41,7 @@ record AgainstReport(
   /**
    * One contestant's times in milliseconds a run.
    *
+   * @param roundMs the median of each round
    * @param ratioToCaffe native Caffe's time over this one's, as in {@code timesAsFastAs}; null
    *     without Caffe
    * @param ratioToDense the same of this engine's dense back end
@@ -55,16 +56,17 @@ record AgainstReport(
       double medianMs,
       double p90Ms,
       double minMs,
+      Spread roundMs,
       Double ratioToCaffe,
       Double ratioToDense,
-      Map<String, Ratio> timesAsFastAs,
+      Map<String, Spread> timesAsFastAs,
       Double peakRssMb,
       int runs,
       double maxErrorOverMax,
       boolean sameTop1) {
     static Contestant of(Standing standing, List<Standing> all, Standing reference, int classes) {
       Quantiles times = standing.millis();
-      Map<String, Ratio> ratios = new LinkedHashMap<>();
+      Map<String, Spread> ratios = new LinkedHashMap<>();
       all.forEach(other -> ratios.put(other.name(), standing.timesAsFastAs(other)));
       Closeness closeness = Closeness.of(reference.scores(), standing.scores(), classes);
       return new Contestant(
@@ -72,6 +74,7 @@ record AgainstReport(
           times.median(),
           times.p90(),
           times.min(),
+          standing.roundMillis(),
           median(ratios.get(Entries.CAFFE)),
           median(ratios.get(BackendOption.DEFAULT)),
           ratios,
@@ -81,7 +84,7 @@ record AgainstReport(
           closeness.sameTop1());
     }
 
-    private static Double median(Ratio ratio) {
+    private static Double median(Spread ratio) {
       return ratio == null ? null : Double.valueOf(ratio.median());
     }
   }

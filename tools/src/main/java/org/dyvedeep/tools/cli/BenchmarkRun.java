@@ -1,30 +1,22 @@
 package org.dyvedeep.tools.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.dyvedeep.knobs.count.Ops;
-import org.dyvedeep.knobs.plan.EffortPlan;
-import org.dyvedeep.knobs.plan.EffortPlanFile;
 import org.dyvedeep.models.Labels;
 import org.dyvedeep.models.ModelDescription;
 import org.dyvedeep.tools.contest.ContestInputs;
 import org.dyvedeep.tools.contest.Entries;
-import org.dyvedeep.tools.contest.Ratio;
 import org.dyvedeep.tools.data.LabelledImages;
-import org.dyvedeep.tools.fetch.Digests;
 import org.dyvedeep.tools.model.EffortPlans;
 import org.dyvedeep.tools.model.ImagePipeline;
 import org.dyvedeep.tools.model.LoadedModel;
 import org.dyvedeep.tools.model.Places;
-import org.dyvedeep.tools.report.PairedAccuracy;
 import org.dyvedeep.tools.reproduce.Benchmark;
+import org.dyvedeep.tools.reproduce.Details;
 import org.dyvedeep.tools.reproduce.Effort;
 import org.dyvedeep.tools.reproduce.EffortPicture;
 import org.dyvedeep.tools.reproduce.Provenance;
@@ -36,7 +28,7 @@ import org.dyvedeep.tools.reproduce.Speed;
  * Measures one benchmark after the other.
  *
  * @param stock where weights and data are looked for
- * @param plans a folder of plans named MODEL.neuron.json, which go before those that are shipped
+ * @param plans finds plans, or tunes them
  * @param files finished rows
  * @param fresh whether finished rows are measured again
  * @param provenance what figures are measured with
@@ -45,40 +37,16 @@ import org.dyvedeep.tools.reproduce.Speed;
  */
 record BenchmarkRun(
     BenchmarkChoice.Stock stock,
-    Path plans,
+    PlanFinder plans,
     RowFiles files,
     boolean fresh,
     Provenance provenance,
     AgainstRun timing,
     AgainstRun.Bars bars) {
-  private static final int TIMED_IMAGES = 10;
-
-  /** A network whose plans have been found: one that is counted, and one for fast kernels. */
-  private record Prepared(
-      BenchmarkChoice.Run run,
-      LoadedModel loaded,
-      EffortPlan plan,
-      Effort.Plan named,
-      Optional<EffortPlans.Named> fast) {
-    LabelledImages images(Integer limit) {
-      return run.data().images().limit(limit == null ? run.variant().images() : limit);
-    }
-
-    ContestInputs inputs(long seed) throws IOException {
-      return ContestInputs.pictures(
-          loaded,
-          ImagePipeline.of(loaded, Optional.empty()),
-          run.data().images(),
-          run.data().name(),
-          Math.min(TIMED_IMAGES, run.variant().images()),
-          seed);
-    }
-  }
-
   /** The row of a benchmark; an error that the caller can mend is part of it. */
   RowFiles.Finished of(Benchmark benchmark) throws IOException {
     List<String> missing = new ArrayList<>();
-    Prepared prepared;
+    PreparedBenchmark prepared;
     String key;
     try {
       BenchmarkChoice choice = BenchmarkChoice.of(benchmark, stock);
@@ -86,7 +54,7 @@ record BenchmarkRun(
       if (choice.run().isEmpty()) {
         return new RowFiles.Finished("", Row.notRun(benchmark, missing, null), List.of());
       }
-      prepared = prepare(choice.run().get(), missing);
+      prepared = plans.prepare(choice.run().get(), missing);
       key = key(prepared);
       Optional<RowFiles.Finished> before =
           fresh ? Optional.empty() : files.find(benchmark.id(), key);
@@ -116,56 +84,7 @@ record BenchmarkRun(
     return new RowFiles.Finished("", row, List.of());
   }
 
-  private Prepared prepare(BenchmarkChoice.Run run, List<String> missing) throws IOException {
-    LoadedModel loaded = stock.loader().load(run.request());
-    Optional<EffortPlans.Named> neuron = tunedPlan(loaded, "neuron");
-    if (neuron.isEmpty() && loaded.weights().learned()) {
-      String command = run.variant().tuneCommand(provenance.settings().maxLoss());
-      missing.add("a tuned plan: %s, then --plans PLANS".formatted(command));
-    }
-    EffortPlans.Named named = neuron.isPresent() ? neuron.get() : EffortPlans.load("zis", loaded);
-    EffortPlan plan = named.plan();
-    return new Prepared(
-        run,
-        loaded,
-        plan,
-        new Effort.Plan(
-            named.origin(),
-            neuron.isPresent(),
-            plan.granularity().name().toLowerCase(Locale.ROOT),
-            neuron.isPresent() ? sha256(plan) : null,
-            plan.tuning()
-                .map(t -> t.search().data() + ", " + t.search().images() + " images")
-                .orElse(null)),
-        tunedPlan(loaded, "block").or(() -> neuron));
-  }
-
-  private Optional<EffortPlans.Named> tunedPlan(LoadedModel loaded, String granularity)
-      throws IOException {
-    if (!loaded.weights().learned()) {
-      return Optional.empty();
-    }
-    Path own = plans.resolve(loaded.name() + "." + granularity + ".json");
-    if (Files.exists(own)) {
-      return Optional.of(EffortPlans.load(own.toString(), loaded));
-    }
-    return EffortPlans.isShipped(loaded, granularity)
-        ? Optional.of(EffortPlans.load(granularity, loaded))
-        : Optional.empty();
-  }
-
-  /** Of the plan as this program writes it, wherever it is from. */
-  private static String sha256(EffortPlan plan) throws IOException {
-    Path file = Files.createTempFile("dyvedeep", ".json");
-    try {
-      EffortPlanFile.write(plan, file);
-      return Digests.sha256(file);
-    } finally {
-      Files.delete(file);
-    }
-  }
-
-  private String key(Prepared prepared) {
+  private String key(PreparedBenchmark prepared) {
     BenchmarkChoice.Run run = prepared.run();
     return String.join(
         "; ",
@@ -175,24 +94,33 @@ record BenchmarkRun(
         prepared.loaded().weights().toString(),
         run.variant().toString(),
         run.data().name() + " " + run.data().fingerprint(),
-        prepared.named().toString(),
+        prepared.counted().toString(),
         prepared.fast().map(EffortPlans.Named::toString).orElse(""),
         provenance.settings().toString(),
         timing.settings().toString());
   }
 
   private RowFiles.Finished measure(
-      Benchmark benchmark, Prepared prepared, String key, List<String> missing) throws IOException {
+      Benchmark benchmark, PreparedBenchmark prepared, String key, List<String> missing)
+      throws IOException {
     long start = System.nanoTime();
     LoadedModel loaded = prepared.loaded();
     ImagePipeline pipeline = ImagePipeline.of(loaded, Optional.empty());
-    LabelledImages images = prepared.images(provenance.settings().limit());
-    Effort effort = effort(prepared, pipeline, images);
+    Provenance.Settings settings = provenance.settings();
+    LabelledImages images = prepared.images(settings.limit());
     ModelDescription description = loaded.description().orElseThrow();
     Labels labels = Labels.of(description.labels(), Optional.of(stock.data()));
+    EffortMeasure measure = new EffortMeasure(prepared, pipeline, settings.maxLoss(), bars);
+    EffortMeasure.Counted counted = measure.count(images, labels);
+    Effort effort = counted.effort();
+    Details details =
+        new Details(
+            measure.execute(images, prepared.fastImages(settings.limit())),
+            counted.byImage(),
+            measure.views(prepared.viewImages(settings.viewImages())));
     int shown = prepared.run().variant().pictures();
     List<EffortPicture> pictures =
-        new EffortMaps(loaded, pipeline, prepared.plan(), labels).of(images.limit(shown));
+        new EffortMaps(loaded, pipeline, prepared.counted().plan(), labels).of(images.limit(shown));
     Speed speed = speed(prepared, missing);
     Row row =
         new Row(
@@ -207,57 +135,14 @@ record BenchmarkRun(
             benchmark.paper(),
             effort,
             speed,
+            details,
             missing,
             null,
             (System.nanoTime() - start) / 1e9);
     return new RowFiles.Finished(key, row, pictures);
   }
 
-  private Effort effort(Prepared prepared, ImagePipeline pipeline, LabelledImages images)
-      throws IOException {
-    LoadedModel loaded = prepared.loaded();
-    try (EffortEvaluation evaluation =
-        new EffortEvaluation(
-            loaded,
-            pipeline,
-            BackendOption.options(BackendOption.DEFAULT, 1),
-            prepared.plan(),
-            false)) {
-      // Counts do not depend on how many images are run at the same time.
-      evaluation.run(
-          images,
-          Runtime.getRuntime().availableProcessors(),
-          total -> bars.of("counting " + loaded.name(), "images", total));
-      return effort(prepared, evaluation);
-    }
-  }
-
-  private Effort effort(Prepared prepared, EffortEvaluation evaluation) {
-    PairedAccuracy accuracy = evaluation.accuracy();
-    Ops ops = Ops.of(evaluation.meter().total());
-    double withZeroWeights =
-        EffortReport.Operations.of(evaluation.meter().total()).reductionWithZisAndZeroWeights();
-    long macs = ops.dense() / accuracy.dense().images();
-    List<Effort.Layer> layers = Effort.Layer.of(evaluation.meter());
-    if (!prepared.loaded().weights().learned()) {
-      return new Effort(
-          prepared.named(), macs, ops, withZeroWeights, null, null, null, null, null, null, layers);
-    }
-    return new Effort(
-        prepared.named(),
-        macs,
-        ops,
-        withZeroWeights,
-        accuracy.dense().top1Percent(),
-        accuracy.dense().top5Percent(),
-        accuracy.dynamic().top1Percent(),
-        accuracy.dynamic().top5Percent(),
-        accuracy.loss(),
-        accuracy.loss().points() <= provenance.settings().maxLoss(),
-        layers);
-  }
-
-  private Speed speed(Prepared prepared, List<String> missing) {
+  private Speed speed(PreparedBenchmark prepared, List<String> missing) {
     Entries entries =
         new Entries(
             prepared.run().request(),
@@ -266,19 +151,28 @@ record BenchmarkRun(
             prepared.fast().map(EffortPlans.Named::argument),
             Places.project());
     try {
-      AgainstReport report =
-          timing.run(entries, prepared.inputs(provenance.settings().seed()), bars);
-      report.missing().forEach(m -> missing.add("the time of " + m.name() + ": " + m.reason()));
-      Map<String, Double> times = new LinkedHashMap<>();
-      Map<String, Map<String, Ratio>> ratios = new LinkedHashMap<>();
-      for (AgainstReport.Contestant contestant : report.contestants()) {
-        times.put(contestant.name(), contestant.medianMs());
-        ratios.put(contestant.name(), contestant.timesAsFastAs());
-      }
-      return Speed.of(report.input(), times, ratios);
+      ContestInputs inputs = prepared.inputs(provenance.settings().seed());
+      AgainstReport report = contest(prepared).run(entries, inputs, bars);
+      Map<String, String> absent = new LinkedHashMap<>();
+      report.missing().forEach(m -> absent.put(m.name(), m.reason()));
+      absent.forEach((name, why) -> missing.add("the time of " + name + ": " + why));
+      List<Speed.Timed> timed =
+          report.contestants().stream()
+              .map(c -> new Speed.Timed(c.name(), c.medianMs(), c.roundMs(), c.timesAsFastAs()))
+              .toList();
+      return Speed.of(report.input(), timed, absent);
     } catch (IOException e) {
       missing.add("times: " + ErrorReport.sentence(e));
       return Speed.NONE;
     }
+  }
+
+  /** Without a plan there is nobody to be tuned; the row says so already. */
+  private AgainstRun contest(PreparedBenchmark prepared) {
+    List<String> names = new ArrayList<>(timing.names());
+    if (prepared.fast().isEmpty()) {
+      names.remove(Speed.TUNED);
+    }
+    return new AgainstRun(names, timing.settings(), timing.rounds(), timing.layers());
   }
 }

@@ -2,6 +2,7 @@ package org.dyvedeep.tools.cli;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -13,6 +14,7 @@ import org.dyvedeep.engine.run.Model;
 import org.dyvedeep.engine.run.ModelOptions;
 import org.dyvedeep.engine.run.Session;
 import org.dyvedeep.knobs.count.EffortMeter;
+import org.dyvedeep.knobs.count.LayerCounts;
 import org.dyvedeep.knobs.plan.EffortPlan;
 import org.dyvedeep.tools.data.LabelledImages;
 import org.dyvedeep.tools.data.Prefetcher;
@@ -22,6 +24,7 @@ import org.dyvedeep.tools.model.LoadedModel;
 import org.dyvedeep.tools.report.PairedAccuracy;
 import org.dyvedeep.tools.report.Progress;
 import org.dyvedeep.tools.report.Quantiles;
+import org.dyvedeep.tools.reproduce.ByImage;
 
 /**
  * One pass over labelled images in which each goes through the dense and through the dynamic
@@ -35,7 +38,9 @@ final class EffortEvaluation implements AutoCloseable {
   private final ImagePipeline pipeline;
   private final Model dense;
   private final Model dynamic;
-  private final EffortMeter meter = new EffortMeter();
+  private final ThreadLocal<long[]> spending = ThreadLocal.withInitial(() -> new long[2]);
+  private final EffortMeter meter = new EffortMeter(this::spend);
+  private final List<ByImage.Image> efforts = new ArrayList<>();
   private final PairedAccuracy accuracy = new PairedAccuracy();
   private final List<Double> denseMillis = new ArrayList<>();
   private final List<Double> millis = new ArrayList<>();
@@ -61,6 +66,12 @@ final class EffortEvaluation implements AutoCloseable {
         fast
             ? EffortModels.fast(loaded, plan.layers(), options)
             : EffortModels.counting(loaded, plan.layers(), Optional.of(meter));
+  }
+
+  /** Operations spent on the image that this thread runs, and its dense ones. */
+  private void spend(LayerCounts counts) {
+    spending.get()[0] += counts.spent() + counts.totalOverhead();
+    spending.get()[1] += counts.dense();
   }
 
   /** Runs all images, so many at the same time. */
@@ -110,6 +121,7 @@ final class EffortEvaluation implements AutoCloseable {
     private final Progress bar;
     private final float[] input;
     private int label;
+    private String name;
 
     Worker(Prefetcher prefetcher, Progress bar) throws IOException {
       this.prefetcher = prefetcher;
@@ -145,6 +157,7 @@ final class EffortEvaluation implements AutoCloseable {
           return false;
         }
         label = Evaluation.label(next.image(), loaded.classes());
+        name = next.image().name();
         System.arraycopy(next.pixels(), 0, input, 0, input.length);
         return true;
       }
@@ -159,6 +172,11 @@ final class EffortEvaluation implements AutoCloseable {
     private void count(float[] denseScores, float[] dynamicScores, double denseTime, double time) {
       synchronized (EffortEvaluation.this) {
         accuracy.add(denseScores, dynamicScores, label);
+        long[] operations = spending.get();
+        if (operations[1] > 0) {
+          efforts.add(new ByImage.Image(name, label, 100.0 * operations[0] / operations[1]));
+        }
+        Arrays.fill(operations, 0);
         denseMillis.add(denseTime);
         millis.add(time);
         bar.done(millis.size());
@@ -179,6 +197,11 @@ final class EffortEvaluation implements AutoCloseable {
   /** Operations, summed up over all images. */
   EffortMeter meter() {
     return meter;
+  }
+
+  /** What each image took, in no order; nothing where fast kernels ran, which do not count. */
+  List<ByImage.Image> efforts() {
+    return efforts;
   }
 
   /** Milliseconds an image took in the dynamic network. */

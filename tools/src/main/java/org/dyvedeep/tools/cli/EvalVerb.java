@@ -22,6 +22,7 @@ import org.dyvedeep.tools.model.ModelLoader;
 import org.dyvedeep.tools.model.ModelRequest;
 import org.dyvedeep.tools.model.WeightsUsed;
 import org.dyvedeep.tools.report.PairedAccuracy;
+import org.dyvedeep.tools.report.Progress;
 import org.dyvedeep.tools.report.Quantiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -81,6 +82,21 @@ final class EvalVerb extends Verb {
       })
   private boolean fast;
 
+  @Option(
+      names = "--journal",
+      paramLabel = "FILE",
+      description =
+          "Keep what is found in this file; the same command goes on after the last image in it."
+              + " Not with --effort.")
+  private Path journal;
+
+  @Option(
+      names = "--skip-unreadable",
+      description =
+          "Leave images out that cannot be read, and list them, rather than end at the first. Not"
+              + " with --effort.")
+  private boolean skipUnreadable;
+
   @Mixin private ImportOption importOption;
   @Mixin private RunOptions runOptions;
   @Mixin private BackendOption backendOption;
@@ -92,6 +108,7 @@ final class EvalVerb extends Verb {
       WeightsUsed weights,
       String data,
       long images,
+      List<String> unreadable,
       double top1,
       double top5,
       Quantiles ms,
@@ -106,6 +123,7 @@ final class EvalVerb extends Verb {
       StringBuilder text = new StringBuilder();
       text.append(model).append(", weights: ").append(weights.describe()).append('\n');
       text.append("data: ").append(data).append(", ").append(images).append(" images\n");
+      unreadable.forEach(why -> text.append("left out: ").append(why).append('\n'));
       line(text, "top-1 %.2f %%, top-5 %.2f %%", top1, top5);
       if (!weights.learned()) {
         text.append(MADE).append('\n');
@@ -142,6 +160,9 @@ final class EvalVerb extends Verb {
     if (fast && !effortOption.given()) {
       throw new UsageException("--fast needs a plan to run: give --effort PLAN");
     }
+    if (effortOption.given() && (journal != null || skipUnreadable)) {
+      throw new UsageException("--journal and --skip-unreadable are not for --effort");
+    }
     if (effortOption.given()) {
       return effortReport(ModelLoader.standard().load(request), images);
     }
@@ -150,9 +171,30 @@ final class EvalVerb extends Verb {
       LoadedModel loaded = compiled.network();
       ImagePipeline pipeline = pipeline(loaded);
       Evaluation evaluation = new Evaluation(loaded, session, pipeline);
-      evaluation.run(images, total -> progress("evaluating", "images", total));
+      run(evaluation, images, loaded, pipeline);
       return report(loaded, images, pipeline, evaluation);
     }
+  }
+
+  private void run(
+      Evaluation evaluation, LabelledImages images, LoadedModel loaded, ImagePipeline pipeline)
+      throws IOException {
+    if (journal == null) {
+      evaluation.run(images, Optional.empty(), skipUnreadable, this::evaluating);
+      return;
+    }
+    String what =
+        String.join("; ", model, loaded.weights().toString(), dataName(images), pipeline.origin());
+    try (EvalJournal lines = EvalJournal.open(journal, what)) {
+      if (!lines.known().isEmpty()) {
+        remark("going on after %,d images in %s".formatted(lines.known().size(), journal));
+      }
+      evaluation.run(images, Optional.of(lines), skipUnreadable, this::evaluating);
+    }
+  }
+
+  private Progress evaluating(long total) {
+    return progress("evaluating", "images", total);
   }
 
   private ImagePipeline pipeline(LoadedModel loaded) throws IOException {
@@ -246,6 +288,7 @@ final class EvalVerb extends Verb {
         loaded.weights(),
         dataName(images),
         evaluation.accuracy().images(),
+        evaluation.unreadable(),
         evaluation.accuracy().top1Percent(),
         evaluation.accuracy().top5Percent(),
         evaluation.millis(),

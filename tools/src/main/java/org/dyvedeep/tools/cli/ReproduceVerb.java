@@ -1,6 +1,8 @@
 package org.dyvedeep.tools.cli;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,8 +15,11 @@ import org.dyvedeep.tools.fetch.CacheFolder;
 import org.dyvedeep.tools.model.ModelLoader;
 import org.dyvedeep.tools.model.Places;
 import org.dyvedeep.tools.reproduce.Benchmark;
+import org.dyvedeep.tools.reproduce.EarlierReport;
 import org.dyvedeep.tools.reproduce.EffortPicture;
+import org.dyvedeep.tools.reproduce.PngCharts;
 import org.dyvedeep.tools.reproduce.Provenance;
+import org.dyvedeep.tools.reproduce.Recheck;
 import org.dyvedeep.tools.reproduce.Reproduction;
 import org.dyvedeep.tools.reproduce.Row;
 import org.dyvedeep.tools.reproduce.RowFiles;
@@ -30,8 +35,8 @@ import picocli.CommandLine.Option;
     description = {
       "Measures the paper's benchmarks as far as their weights and data are here, and writes a",
       "report: report.html, .md, .csv and .json. What is missing is listed with the command that",
-      "gets it. Interrupted, it goes on with what is unfinished. Exit status 1: a row failed, or a",
-      "tuned plan loses more than --max-loss."
+      "gets it. Interrupted, it goes on with what is unfinished. Exit status 1: a row failed, a",
+      "tuned plan loses more than --max-loss, or a figure of --check was not found again."
     })
 final class ReproduceVerb extends Verb {
   private static final List<String> EVERYBODY =
@@ -66,8 +71,27 @@ final class ReproduceVerb extends Verb {
   @Option(
       names = "--plans",
       paramLabel = "DIR",
-      description = "Effort plans, MODEL.neuron.json, in place of those that are shipped.")
+      description =
+          "Effort plans, MODEL.neuron.json and MODEL.block.json, in place of those that are"
+              + " shipped; plans that are tuned go there, too. DIR/plans of --out if not given.")
   private Path plans;
+
+  @Option(
+      names = "--tune-minutes",
+      defaultValue = "2",
+      paramLabel = "M",
+      description =
+          "Where a network has no plan, tune one, for so long at most; 0 to tune none. A search"
+              + " that was cut short goes on when its command, which the report names, is run.")
+  private double tuneMinutes;
+
+  @Option(
+      names = "--view-images",
+      paramLabel = "N",
+      description =
+          "Images on which each knob alone and moved thresholds are counted, in place of each"
+              + " benchmark's own number; 0 for none of that.")
+  private Integer viewImages;
 
   @Option(
       names = "--max-loss",
@@ -98,6 +122,17 @@ final class ReproduceVerb extends Verb {
       description = "Where the report goes; finished rows are kept in DIR/rows.")
   private Path out;
 
+  @Option(
+      names = "--check",
+      paramLabel = "REPORT.json",
+      description =
+          "Run again what this report has, as it was run, and say which figures moved beyond their"
+              + " noise. The second report goes to DIR/check.")
+  private Path check;
+
+  @Option(names = "--png", description = "Also write charts as PNG files, to DIR/charts.")
+  private boolean png;
+
   @Option(names = "--fresh", description = "Measure rows again that are finished.")
   private boolean fresh;
 
@@ -121,11 +156,40 @@ final class ReproduceVerb extends Verb {
     }
   }
 
+  /** What came of a second run. */
+  record CheckReport(@JsonUnwrapped Recheck recheck, String report) implements Report {
+    @Override
+    public String text() {
+      return recheck.text() + "report: " + report + "\n";
+    }
+
+    @Override
+    public boolean passed() {
+      return recheck.holds();
+    }
+  }
+
   @Override
   Report execute() throws IOException {
-    List<Benchmark> benchmarks = benchmarks();
-    Provenance provenance = Provenance.here(Places.project(), settings());
-    BenchmarkRun run = run(provenance);
+    if (check == null) {
+      return new ReproduceReport(measured(benchmarks(only), settings(), out, fresh));
+    }
+    JsonNode before = EarlierReport.read(check);
+    List<String> again = EarlierReport.measured(before);
+    List<Benchmark> benchmarks =
+        benchmarks(only.isEmpty() ? again : again.stream().filter(only::contains).toList());
+    Reproduction now =
+        measured(benchmarks, EarlierReport.settings(check, before), out.resolve("check"), true);
+    return new CheckReport(
+        Recheck.of(EarlierReport.only(before, benchmarks), new JsonMapper().valueToTree(now)),
+        now.report());
+  }
+
+  private Reproduction measured(
+      List<Benchmark> benchmarks, Provenance.Settings settings, Path folder, boolean again)
+      throws IOException {
+    Provenance provenance = Provenance.here(Places.project(), settings);
+    BenchmarkRun run = run(provenance, folder, again);
     List<Row> rows = new ArrayList<>();
     Map<String, List<EffortPicture>> pictures = new LinkedHashMap<>();
     for (Benchmark benchmark : benchmarks) {
@@ -134,12 +198,15 @@ final class ReproduceVerb extends Verb {
       rows.add(finished.row());
       pictures.put(benchmark.id(), finished.pictures());
     }
-    Reproduction report = Reproduction.of(out, rows, provenance, pictures);
+    Reproduction report = Reproduction.of(folder, rows, provenance, pictures);
     report.write();
-    return new ReproduceReport(report);
+    if (png) {
+      PngCharts.write(report, folder.resolve("charts"));
+    }
+    return report;
   }
 
-  private List<Benchmark> benchmarks() {
+  private static List<Benchmark> benchmarks(List<String> only) {
     List<Benchmark> all = Benchmark.all();
     String known = all.stream().map(Benchmark::id).collect(Collectors.joining(", "));
     for (String name : only) {
@@ -154,6 +221,12 @@ final class ReproduceVerb extends Verb {
     if (limit != null) {
       RunOptions.positive("--limit", limit);
     }
+    if (viewImages != null && viewImages < 0) {
+      throw new UsageException("--view-images must be 0 or more, got " + viewImages);
+    }
+    if (!(tuneMinutes >= 0)) {
+      throw new UsageException("--tune-minutes must be 0 or more, got " + tuneMinutes);
+    }
     if (!(maxLoss >= 0 && maxLoss <= 100)) {
       throw new UsageException("--max-loss must be 0 to 100, got " + maxLoss);
     }
@@ -165,10 +238,13 @@ final class ReproduceVerb extends Verb {
         seed,
         maxLoss,
         againstOption.rounds(),
-        contestants);
+        againstOption.seconds(),
+        contestants,
+        viewImages);
   }
 
-  private BenchmarkRun run(Provenance provenance) {
+  private BenchmarkRun run(Provenance provenance, Path folder, boolean again) {
+    Provenance.Settings settings = provenance.settings();
     CacheFolder cache = CacheFolder.standard();
     List<Path> folders = new ArrayList<>();
     if (models != null) {
@@ -176,16 +252,25 @@ final class ReproduceVerb extends Verb {
     }
     folders.addAll(WeightFiles.of(System.getenv(), Places.project()).folders());
     ModelLoader loader = new ModelLoader(cache, new WeightFiles(folders));
+    BenchmarkChoice.Stock stock =
+        new BenchmarkChoice.Stock(
+            loader, data == null ? Places.data() : data, cache, settings.seed());
+    Path tuned = check == null ? out : check.toAbsolutePath().getParent();
     return new BenchmarkRun(
-        new BenchmarkChoice.Stock(loader, data == null ? Places.data() : data, cache, seed),
-        plans == null ? out.resolve("plans") : plans,
-        new RowFiles(out.resolve("rows")),
-        fresh,
+        stock,
+        new PlanFinder(
+            stock,
+            plans == null ? tuned.resolve("plans") : plans,
+            check == null ? tuneMinutes : 0,
+            settings.maxLoss(),
+            commentary()),
+        new RowFiles(folder.resolve("rows")),
+        again,
         provenance,
         new AgainstRun(
-            provenance.settings().contestants(),
-            againstOption.settings(WARM_UP_RUNS),
-            provenance.settings().rounds(),
+            settings.contestants(),
+            AgainstOption.settings(WARM_UP_RUNS, settings.seconds()),
+            settings.rounds(),
             false),
         this::progress);
   }

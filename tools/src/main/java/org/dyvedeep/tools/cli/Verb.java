@@ -3,6 +3,7 @@ package org.dyvedeep.tools.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.util.concurrent.Callable;
 import org.dyvedeep.tools.report.Progress;
 import picocli.CommandLine.Command;
@@ -78,6 +79,11 @@ abstract class Verb implements Callable<Integer> {
       err.println(sentence);
       err.flush();
     }
+  }
+
+  /** Where verbs that this one runs say things beside their reports; nowhere where it is quiet. */
+  PrintWriter commentary() {
+    return quiet ? new PrintWriter(Writer.nullWriter()) : spec.commandLine().getErr();
   }
 
   /** Shows how far work has come; silent where remarks are. */

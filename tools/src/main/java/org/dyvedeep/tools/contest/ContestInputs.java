@@ -6,10 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.dyvedeep.engine.graph.Graph;
 import org.dyvedeep.tools.data.LabelledImages;
-import org.dyvedeep.tools.data.PartOfImages;
 import org.dyvedeep.tools.data.Prefetcher;
 import org.dyvedeep.tools.model.ImagePipeline;
 import org.dyvedeep.tools.model.LoadedModel;
@@ -24,11 +22,6 @@ import org.dyvedeep.tools.parity.SeededInputs;
  */
 public record ContestInputs(String name, List<Map<String, float[]>> sets) {
   private static final int PREPARED_AHEAD = 4;
-
-  /**
-   * Data sets are often sorted by class; more than this between two pictures takes long to read.
-   */
-  private static final int WIDEST_STEP = 50;
 
   /** One input made from a seed. */
   public static ContestInputs made(Graph graph, long seed) {
@@ -55,9 +48,9 @@ public record ContestInputs(String name, List<Map<String, float[]>> sets) {
       throws IOException {
     int batch = model.input().shape().dim(0);
     List<Map<String, float[]>> sets = new ArrayList<>();
-    LabelledImages spread = spread(images, (long) count * batch);
+    LabelledImages sample = images.sample((long) count * batch);
     try (Prefetcher prefetcher =
-        new Prefetcher(spread, pipeline::preprocessor, 1, PREPARED_AHEAD)) {
+        new Prefetcher(sample, pipeline::preprocessor, 1, PREPARED_AHEAD)) {
       for (int i = 0; i < count; i++) {
         Optional<float[]> values = batch(prefetcher, model.input().shape().size(), batch);
         if (values.isEmpty()) {
@@ -73,13 +66,6 @@ public record ContestInputs(String name, List<Map<String, float[]>> sets) {
       throw new IOException("%s has fewer than %d images".formatted(images.layout(), batch));
     }
     return new ContestInputs("%d images of %s".formatted(sets.size() * batch, source), sets);
-  }
-
-  private static LabelledImages spread(LabelledImages images, long wanted) {
-    OptionalLong size = images.size();
-    long step = size.isPresent() ? size.getAsLong() / wanted : 1;
-    int parts = (int) Math.max(1, Math.min(WIDEST_STEP, step));
-    return new PartOfImages(images, 0, parts).limit(wanted);
   }
 
   private static Optional<float[]> batch(Prefetcher prefetcher, int size, int batch)

@@ -37,14 +37,19 @@ public final class Standing {
     return Quantiles.of(rounds.stream().flatMapToDouble(Arrays::stream).toArray());
   }
 
+  /** The median of each round's runs, in milliseconds. */
+  public Spread roundMillis() {
+    return Spread.of(rounds.stream().mapToDouble(Standing::median).toArray());
+  }
+
   /** How many runs were timed. */
   public int runs() {
     return rounds.stream().mapToInt(round -> round.length).sum();
   }
 
   /** How many times as fast as another contestant this one is. */
-  public Ratio timesAsFastAs(Standing other) {
-    return Ratio.of(
+  public Spread timesAsFastAs(Standing other) {
+    return Spread.of(
         IntStream.range(0, rounds.size())
             .mapToDouble(i -> median(other.rounds.get(i)) / median(rounds.get(i)))
             .toArray());

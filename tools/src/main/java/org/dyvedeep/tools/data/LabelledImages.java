@@ -8,6 +8,8 @@ import java.util.OptionalLong;
  * any number of times.
  */
 public interface LabelledImages {
+  /** Pictures between two of a sample at most: those that are left out are read, too. */
+  int WIDEST_STEP = 50;
 
   /** What kind of source this is and how it takes its labels: a clause for logs and reports. */
   String layout();
@@ -25,6 +27,22 @@ public interface LabelledImages {
   /** The first {@code count} pictures of this source. */
   default LabelledImages limit(long count) {
     return new LimitedImages(this, count);
+  }
+
+  /** The pictures of this source that come after the first {@code count}. */
+  default LabelledImages after(long count) {
+    return count == 0 ? this : new LaterImages(this, count);
+  }
+
+  /**
+   * At most {@code count} pictures, spread over this source as far as its size is known: data sets
+   * are often sorted by class.
+   */
+  default LabelledImages sample(long count) {
+    OptionalLong size = size();
+    long step = size.isPresent() && count > 0 ? size.getAsLong() / count : 1;
+    int parts = (int) Math.max(1, Math.min(WIDEST_STEP, step));
+    return new PartOfImages(this, 0, parts).limit(count);
   }
 
   /** A place in the source. Not for use by several threads at once. */

@@ -17,6 +17,7 @@ import org.dyvedeep.engine.op.InnerProduct;
 import org.dyvedeep.knobs.plan.EffortPlan;
 import org.dyvedeep.knobs.plan.EffortPlanFile;
 import org.dyvedeep.knobs.plan.Granularity;
+import org.dyvedeep.knobs.plan.WeightsFingerprint;
 import org.dyvedeep.knobs.setting.LayerEffort;
 import org.dyvedeep.knobs.setting.Zis;
 import org.dyvedeep.models.ModelResources;
@@ -110,7 +111,8 @@ public final class EffortPlans {
   }
 
   /**
-   * Whether a plan is shipped for a built-in model.
+   * Whether a plan is shipped for a built-in model with the weights that it has: those of some
+   * models come from elsewhere, or are made up.
    *
    * @param granularity {@code neuron} or {@code block}
    */
@@ -118,8 +120,12 @@ public final class EffortPlans {
     if (model.description().isEmpty()) {
       return false;
     }
-    try (InputStream in = resource(model.name() + "." + granularity + ".json")) {
-      return in != null;
+    String file = model.name() + "." + granularity + ".json";
+    try (InputStream in = resource(file)) {
+      return in != null
+          && EffortPlanFile.read(file, in)
+              .weights()
+              .equals(WeightsFingerprint.of(model.imported().graph()));
     }
   }
 

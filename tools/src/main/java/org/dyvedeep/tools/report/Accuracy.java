@@ -40,6 +40,13 @@ public final class Accuracy {
     return best;
   }
 
+  /** Counts one image of which it is known whether it is a hit. */
+  public void add(boolean best, boolean amongFive) {
+    images++;
+    top1 += best ? 1 : 0;
+    top5 += amongFive ? 1 : 0;
+  }
+
   /** Counts what another counter has counted. */
   public void add(Accuracy other) {
     images += other.images;

@@ -22,8 +22,9 @@ public record Benchmark(
    * @param images on how many of them operations are counted, unless the caller says otherwise:
    *     counting operators are slow
    * @param pictures for how many of them it is shown where the effort goes
+   * @param viewImages on how many of them variants of the plan are counted; 0 for none
    */
-  public record Variant(String model, DataSet data, int images, int pictures) {
+  public record Variant(String model, DataSet data, int images, int pictures, int viewImages) {
     /** How a plan for it is tuned: a command. */
     public String tuneCommand(double maxLoss) {
       return "./dyvedeep tune "
@@ -48,6 +49,8 @@ public record Benchmark(
     static final Paper CLAIM = new Paper(List.of(2.1, 2.6), List.of(1.8, 2.3));
   }
 
+  private static final int MANY = 500;
+  private static final int SOME = 30;
   private static final int FEW = 4;
   private static final int VERY_FEW = 2;
 
@@ -58,29 +61,32 @@ public record Benchmark(
             "shapes10",
             "shapes10 (not in the paper)",
             Paper.SILENT,
-            List.of(new Variant("shapes10", DataSet.SHAPES10, 10_000, 3)),
+            List.of(new Variant("shapes10", DataSet.SHAPES10, 10_000, 3, MANY)),
             false),
         paper(
-            "cifar-10", "CIFAR-10", false, new Variant("cifar10-full", DataSet.CIFAR10, 10_000, 3)),
+            "cifar-10",
+            "CIFAR-10",
+            false,
+            new Variant("cifar10-full", DataSet.CIFAR10, 10_000, 3, MANY)),
         paper(
             "alexnet",
             "AlexNet",
             true,
-            new Variant("alexnet", DataSet.IMAGENET, 150, 2),
-            new Variant("alexnet-cifar10", DataSet.CIFAR10, 150, 2)),
+            new Variant("alexnet", DataSet.IMAGENET, 150, 2, SOME),
+            new Variant("alexnet-cifar10", DataSet.CIFAR10, 150, 2, SOME)),
         paper(
             "alexnet-compressed",
             "compressed AlexNet",
             false,
-            new Variant("alexnet-compressed", DataSet.IMAGENET, 150, 2),
-            new Variant("alexnet-cifar10-compressed", DataSet.CIFAR10, 150, 2)),
-        paper("overfeat", "OverFeat", true, new Variant("overfeat", DataSet.IMAGENET, FEW, 1)),
-        paper("vgg16", "VGG-16", true, new Variant("vgg16", DataSet.IMAGENET, VERY_FEW, 1)),
+            new Variant("alexnet-compressed", DataSet.IMAGENET, 150, 2, SOME),
+            new Variant("alexnet-cifar10-compressed", DataSet.CIFAR10, 150, 2, SOME)),
+        paper("overfeat", "OverFeat", true, new Variant("overfeat", DataSet.IMAGENET, FEW, 1, 0)),
+        paper("vgg16", "VGG-16", true, new Variant("vgg16", DataSet.IMAGENET, VERY_FEW, 1, 0)),
         paper(
             "squeezenet",
             "SqueezeNet (journal version)",
             false,
-            new Variant("squeezenet", DataSet.IMAGENET, 250, 2)));
+            new Variant("squeezenet", DataSet.IMAGENET, 250, 2, SOME)));
   }
 
   private static Benchmark paper(String id, String title, boolean seeded, Variant... variants) {

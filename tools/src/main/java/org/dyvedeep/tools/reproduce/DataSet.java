@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -68,9 +69,35 @@ public enum DataSet {
     return command;
   }
 
-  /** What {@code tune} is told to find other pictures of the same kind. */
+  /** What {@code tune} is told to find other pictures of the same kind: words for people. */
   String tuningArguments() {
     return tuning;
+  }
+
+  /**
+   * What {@code tune} is told, if these pictures are here.
+   *
+   * @param folder the folder of data sets
+   * @param cache where downloads are kept
+   */
+  public Optional<List<String>> tuning(Path folder, CacheFolder cache) throws IOException {
+    return switch (this) {
+      case SHAPES10 -> Optional.of(List.of());
+      case IMAGENET -> existing(folder.resolve("imagenet-500"), "--part", "1/2");
+      case CIFAR10 -> {
+        Optional<List<String>> own = existing(folder.resolve("cifar-10/train_10k.bin"));
+        Optional<Path> fetched = cache.find(Catalogue.standard().entry("cifar10"));
+        yield own.isPresent() || fetched.isEmpty()
+            ? own
+            : existing(fetched.get().resolve("data_batch_1.bin"));
+      }
+    };
+  }
+
+  private static Optional<List<String>> existing(Path data, String... more) {
+    List<String> words = new ArrayList<>(List.of("--data", data.toString()));
+    words.addAll(List.of(more));
+    return Files.exists(data) ? Optional.of(words) : Optional.empty();
   }
 
   /**

@@ -1,12 +1,19 @@
 package org.dyvedeep.tools.reproduce;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.dyvedeep.knobs.count.EffortMeter;
 import org.dyvedeep.knobs.count.LayerCounts;
 import org.dyvedeep.knobs.count.Ops;
+import org.dyvedeep.knobs.plan.EffortPlan;
+import org.dyvedeep.knobs.plan.EffortPlanFile;
 import org.dyvedeep.knobs.plan.Loss;
+import org.dyvedeep.tools.fetch.Digests;
 
 /**
  * What a network spends with an effort plan, and what that costs. Accuracies in percent; null where
@@ -49,7 +56,30 @@ public record Effort(
    * @param searchData what it was tuned on; null if it does not say
    */
   public record Plan(
-      String origin, boolean tuned, String granularity, String sha256, String searchData) {}
+      String origin, boolean tuned, String granularity, String sha256, String searchData) {
+    /** What is known of a plan; one that is not tuned lies in no file. */
+    public static Plan of(String origin, EffortPlan plan, boolean tuned) throws IOException {
+      return new Plan(
+          origin,
+          tuned,
+          plan.granularity().name().toLowerCase(Locale.ROOT),
+          tuned ? sha256(plan) : null,
+          plan.tuning()
+              .map(t -> t.search().data() + ", " + t.search().images() + " images")
+              .orElse(null));
+    }
+
+    /** Of the plan as this program writes it, wherever it is from. */
+    private static String sha256(EffortPlan plan) throws IOException {
+      Path file = Files.createTempFile("dyvedeep", ".json");
+      try {
+        EffortPlanFile.write(plan, file);
+        return Digests.sha256(file);
+      } finally {
+        Files.delete(file);
+      }
+    }
+  }
 
   /**
    * Operations of one layer, summed up over all images.

@@ -29,6 +29,14 @@ final class Facts {
         Effort.Plan plan = row.effort().plan();
         String tunedOn = plan.searchData() == null ? "" : ", tuned on " + plan.searchData();
         facts.put("plan of " + row.model(), plan.origin() + tunedOn + sha(plan.sha256()));
+        Executed executed = row.details().executed();
+        if (executed != null) {
+          Effort.Plan fast = executed.plan();
+          facts.put("executed plan of " + row.model(), fast.origin() + sha(fast.sha256()));
+        }
+        if (row.speed().input() != null) {
+          facts.put("timed on, " + row.model(), row.speed().input());
+        }
       }
     }
     return facts;

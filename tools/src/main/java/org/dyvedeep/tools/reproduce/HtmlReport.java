@@ -17,6 +17,7 @@ final class HtmlReport {
       Map.of("spet", "SPET", "sdss", "SDSS", "sfma", "SFMA", "zis", "ZIS");
 
   private final Page page = new Page();
+  private final HtmlTable tables = new HtmlTable(page);
   private final Reproduction report;
 
   private HtmlReport(Reproduction report) {
@@ -66,42 +67,29 @@ final class HtmlReport {
     page.close();
   }
 
-  private void openTable(String caption, List<String> titles) {
-    page.open("div", "class", "scroll", "role", "region", "tabindex", "0", "aria-label", caption);
-    page.open("table").element("caption", caption + "; the headings sort the rows");
-    page.open("thead").open("tr");
-    for (String title : titles) {
-      page.open("th", "scope", "col").element("button", title, "type", "button").close();
-    }
-    page.close().close().open("tbody");
-  }
-
-  private void closeTable() {
-    page.close().close().close();
-  }
-
   private void table(Tables.Table table) {
-    openTable(table.title(), table.columns().stream().map(Column::title).toList());
+    tables.open(table.title(), table.columns().stream().map(Column::title).toList());
     for (Row row : report.rows()) {
       page.open("tr");
       for (Column column : table.columns()) {
         if (column.key().equals("benchmark")) {
-          page.element("th", column.shown(row), "scope", "row", "data-sort", column.plain(row));
+          tables.head(column.shown(row), column.plain(row));
         } else {
-          cell(column.shown(row), column.plain(row), column.numeric());
+          tables.cell(column.shown(row), column.plain(row), column.numeric());
         }
       }
       page.close();
     }
-    closeTable();
-  }
-
-  private void cell(String shown, String sort, boolean numeric) {
-    page.element("td", shown, "class", numeric ? "number" : "word", "data-sort", sort);
+    tables.close();
   }
 
   private void missing() {
-    page.element("h2", "Missing").open("ul");
+    page.element("h2", "Missing");
+    if (report.rows().stream().allMatch(r -> r.missing().isEmpty() && r.failure() == null)) {
+      page.element("p", "Nothing: every benchmark that was asked for has been measured.");
+      return;
+    }
+    page.open("ul");
     for (Row row : report.rows()) {
       row.missing().forEach(m -> page.element("li", row.benchmark() + ": " + m));
       if (row.failure() != null) {
@@ -126,13 +114,11 @@ final class HtmlReport {
     page.element("h3", "Operations by layer and by knob");
     legend();
     BarChart.draw(page, "Operations of " + row.benchmark() + " by layer", layerBars(row));
-    page.open("details").element("summary", "The same as a table");
-    layerTable(row);
-    page.close();
     if (!row.speed().times().isEmpty()) {
       page.element("h3", "Milliseconds by contestant");
       BarChart.draw(page, "Times of " + row.benchmark(), timeBars(row));
     }
+    new ViewsHtml(page).write(row);
     EffortMapsHtml.write(page, report.pictures().getOrDefault(row.id(), List.of()));
     page.close();
   }
@@ -181,29 +167,5 @@ final class HtmlReport {
                   new BarChart.Bar(name, List.of(new BarChart.Part("time", shown, ms)), shown));
             });
     return bars;
-  }
-
-  private void layerTable(Row row) {
-    openTable(
-        "Layers of " + row.benchmark(),
-        List.of(
-            "layer", "dense MACs", "spent", "SPET", "SDSS", "SFMA", "ZIS", "overhead", "with ZIS"));
-    for (Effort.Layer layer : row.effort().layers()) {
-      page.open("tr").element("th", layer.name(), "scope", "row", "data-sort", layer.name());
-      long dense = layer.dense() / row.images();
-      cell(String.format(Locale.ROOT, "%,d", dense), Long.toString(dense), true);
-      share(layer.spent(), layer);
-      layer.skippedBy().values().forEach(skipped -> share(skipped, layer));
-      share(layer.overhead(), layer);
-      double factor = layer.reductionWithZis();
-      cell(String.format(Locale.ROOT, "%.2f x", factor), Double.toString(factor), true);
-      page.close();
-    }
-    closeTable();
-  }
-
-  private void share(long operations, Effort.Layer layer) {
-    double share = 100.0 * operations / layer.dense();
-    cell(String.format(Locale.ROOT, "%.1f %%", share), Double.toString(share), true);
   }
 }

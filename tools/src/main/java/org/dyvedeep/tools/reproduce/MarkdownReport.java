@@ -1,7 +1,6 @@
 package org.dyvedeep.tools.reproduce;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -21,7 +20,7 @@ final class MarkdownReport {
       text.append('\n').append(table.note()).append("\n\n");
     }
     missing(text, report.rows());
-    layers(text, report.rows());
+    grids(text, report.rows());
     text.append("## How operations are counted\n\n");
     report.countingRules().forEach(rule -> text.append("- ").append(rule).append('\n'));
     text.append("\n## Measured with\n\n");
@@ -45,33 +44,29 @@ final class MarkdownReport {
     text.append('\n');
   }
 
-  private static void layers(StringBuilder text, List<Row> rows) {
+  private static void grids(StringBuilder text, List<Row> rows) {
     for (Row row : rows.stream().filter(Row::measured).toList()) {
-      text.append("## Layers of ").append(cell(row.benchmark())).append("\n\n");
-      text.append("| layer | dense | spent | SPET | SDSS | SFMA | ZIS | overhead | with ZIS |\n");
-      text.append("| --- | --: | --: | --: | --: | --: | --: | --: | --: |\n");
-      for (Effort.Layer layer : row.effort().layers()) {
-        text.append("| ").append(cell(layer.name())).append(" | ");
-        text.append(String.format(Locale.ROOT, "%,d", layer.dense() / row.images()));
-        text.append(share(layer.spent(), layer));
-        layer.skippedBy().values().forEach(skipped -> text.append(share(skipped, layer)));
-        text.append(share(layer.overhead(), layer));
-        text.append(String.format(Locale.ROOT, " | %.2f x |\n", layer.reductionWithZis()));
+      for (Grid grid : Grids.of(row)) {
+        text.append("## ").append(cell(grid.title())).append("\n\n");
+        List<Grid.Cell> first = grid.rows().get(0);
+        text.append(line(grid.heads()));
+        text.append(line(first.stream().map(c -> c.numeric() ? "--:" : "---").toList()));
+        grid.rows()
+            .forEach(cells -> text.append(line(cells.stream().map(Grid.Cell::shown).toList())));
+        text.append('\n').append(cell(grid.note())).append("\n\n");
       }
-      text.append('\n');
     }
   }
 
-  private static String share(long operations, Effort.Layer layer) {
-    return String.format(Locale.ROOT, " | %.1f %%", 100.0 * operations / layer.dense());
+  private static String line(List<String> cells) {
+    return cells.stream()
+        .map(MarkdownReport::cell)
+        .collect(Collectors.joining(" | ", "| ", " |\n"));
   }
 
   private static void line(
       StringBuilder text, List<Column> columns, Function<Column, String> cell) {
-    text.append(
-        columns.stream()
-            .map(column -> cell(cell.apply(column)))
-            .collect(Collectors.joining(" | ", "| ", " |\n")));
+    text.append(line(columns.stream().map(cell).toList()));
   }
 
   private static void item(StringBuilder text, String what, String value) {

@@ -44,7 +44,9 @@ public record Provenance(
    * @param seed of weights and inputs that have to be made
    * @param maxLoss allowed loss in percentage points
    * @param rounds of timing
+   * @param seconds of a turn
    * @param contestants who is timed
+   * @param viewImages images on which variants of plans are counted; null for each one's own number
    */
   public record Settings(
       int threads,
@@ -52,7 +54,9 @@ public record Provenance(
       long seed,
       double maxLoss,
       int rounds,
-      List<String> contestants) {}
+      double seconds,
+      List<String> contestants,
+      Integer viewImages) {}
 
   /**
    * Looks around.

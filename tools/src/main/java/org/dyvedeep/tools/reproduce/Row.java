@@ -18,6 +18,7 @@ import org.dyvedeep.tools.model.WeightsUsed;
  * @param paper the paper's figures
  * @param effort operations and accuracy
  * @param speed times
+ * @param details what is told of a tuned plan
  * @param missing what is not there, and the command that gets it
  * @param failure why it could not be run to its end; null if it was
  * @param seconds how long it took
@@ -34,6 +35,7 @@ public record Row(
     Benchmark.Paper paper,
     @JsonUnwrapped Effort effort,
     @JsonUnwrapped Speed speed,
+    @JsonUnwrapped Details details,
     List<String> missing,
     String failure,
     double seconds) {
@@ -52,6 +54,7 @@ public record Row(
         benchmark.paper(),
         Effort.NONE,
         Speed.NONE,
+        Details.NONE,
         missing,
         failure,
         0);

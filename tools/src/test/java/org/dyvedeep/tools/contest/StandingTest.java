@@ -39,9 +39,9 @@ class StandingTest {
       rounds[i] = new double[] {i};
       ones[i] = new double[] {1};
     }
-    assertEquals(new Ratio(5, 1, 9), standing(ones).timesAsFastAs(standing(rounds)));
+    assertEquals(new Spread(5, 1, 9), standing(ones).timesAsFastAs(standing(rounds)));
     assertEquals(
-        new Ratio(2.5, 2, 3),
+        new Spread(2.5, 2, 3),
         standing(ones[0], ones[1]).timesAsFastAs(standing(rounds[2], rounds[3])));
   }
 

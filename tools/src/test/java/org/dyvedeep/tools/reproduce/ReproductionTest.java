@@ -6,20 +6,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.dyvedeep.knobs.count.Ops;
 import org.dyvedeep.knobs.plan.Loss;
-import org.dyvedeep.tools.contest.Ratio;
+import org.dyvedeep.tools.contest.Spread;
 import org.dyvedeep.tools.model.WeightsUsed;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,10 +46,10 @@ class ReproductionTest {
   private static Document page;
   private static String html;
 
-  @BeforeAll
-  static void write() throws Exception {
+  /** A report on one tuned, one seeded and one missing benchmark. */
+  static Reproduction sample(Path folder) {
     Provenance.Settings settings =
-        new Provenance.Settings(1, null, 1, 0.5, 10, List.of("caffe", "direct"));
+        new Provenance.Settings(1, null, 1, 0.5, 10, 0.5, List.of("caffe", "direct"), null);
     Provenance provenance =
         new Provenance(
             "2026-01-02T03:04:05Z", "abc", true, "P & Q", 2, "Linux", "17", "Haswell", settings);
@@ -57,9 +60,13 @@ class ReproductionTest {
             "data:image/png;base64,AA==",
             40,
             List.of(new EffortPicture.Layer("conv1", 2, 2, 1, 2, 3, "data:image/png;base64,AA==")));
-    Reproduction.of(
-            folder, rows(), provenance, Map.of("cifar-10", List.of(picture), "vgg16", List.of()))
-        .write();
+    return Reproduction.of(
+        folder, rows(), provenance, Map.of("cifar-10", List.of(picture), "vgg16", List.of()));
+  }
+
+  @BeforeAll
+  static void write() throws Exception {
+    sample(folder).write();
     json = new JsonMapper().readTree(folder.resolve("report.json").toFile());
     markdown = Files.readString(folder.resolve("report.md"));
     csv =
@@ -120,23 +127,51 @@ class ReproductionTest {
         5L,
         benchmark.paper(),
         effort,
-        Speed.of("photos", times, ratios(times)),
+        speed(times),
+        details(effort),
         List.of(),
         null,
         1.5);
   }
 
-  private static Map<String, Map<String, Ratio>> ratios(Map<String, Double> times) {
-    Map<String, Map<String, Ratio>> ratios = new LinkedHashMap<>();
+  private static Details details(Effort effort) {
+    Loss loss = new Loss(1, -1, 3);
+    List<Views.Variant> variants =
+        List.of(
+            new Views.Variant("bold", 30, 3.25, 4.25, loss),
+            new Views.Variant("bolder", 60, 3.5, 4.5, new Loss(2, 0, 4)));
+    List<ByImage.Image> images = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      images.add(new ByImage.Image("image " + i, i % 2, 20 + i % 2 * 10 + i / 10.0));
+    }
+    Executed executed =
+        new Executed(
+            effort.plan(),
+            List.of("conv9 runs dense: no kernel"),
+            new Ops(5000, 2500, 0, 1.9, 2),
+            40,
+            80,
+            79,
+            loss,
+            3,
+            2);
+    return new Details(
+        executed, ByImage.of(images, label -> "class " + label), new Views(30, variants, variants));
+  }
+
+  private static Speed speed(Map<String, Double> times) {
+    List<Speed.Timed> timed = new ArrayList<>();
     times.forEach(
         (name, own) -> {
-          Map<String, Ratio> others = new LinkedHashMap<>();
-          times.forEach(
-              (other, ms) ->
-                  others.put(other, new Ratio(ms / own, 0.9 * ms / own, 1.1 * ms / own)));
-          ratios.put(name, others);
+          Map<String, Spread> ratios = new LinkedHashMap<>();
+          times.forEach((other, ms) -> ratios.put(other, around(ms / own)));
+          timed.add(new Speed.Timed(name, own, around(own), ratios));
         });
-    return ratios;
+    return Speed.of("photos", timed, Map.of("opencv", "get it"));
+  }
+
+  private static Spread around(double value) {
+    return new Spread(value, 0.9 * value, 1.1 * value);
   }
 
   private static Row seeded(Benchmark benchmark) {
@@ -164,7 +199,8 @@ class ReproductionTest {
         5L,
         benchmark.paper(),
         effort,
-        Speed.of("photos", Map.of("direct", 1.0), ratios(Map.of("direct", 1.0))),
+        speed(Map.of("direct", 1.0)),
+        Details.NONE,
         List.of("y: get y"),
         null,
         1);
@@ -213,6 +249,10 @@ class ReproductionTest {
     "top1, top1, top-1 dense, 80.00 %",
     "dynamicTop1, dynamicTop1, top-1 dynamic, 79.75 %",
     "images, images, images, 5",
+    "executedReduction, executed/ops/reductionWithZis, 'blocks, as executed', 2.00 x",
+    "executedLoss, executed/loss/points, 'executed: loss', +1.00",
+    "denseOverCaffe, ratios/direct/caffe/median, dense over Caffe, 2.00 x",
+    "exactOverDense, ratios/exact-dynamic/direct/median, exact over dense, 1.50 x",
     "macs, macs, dense MACs, '1,000'",
     "lossHigh95, loss/high95, to, +0.63",
     "reduction, ops/reduction, 'reduction, three knobs', 2.50 x",
@@ -318,6 +358,28 @@ class ReproductionTest {
     assertEquals(Optional.of(finished), files.find("cifar-10", "key"));
     assertEquals(Optional.empty(), files.find("cifar-10", "other"));
     assertEquals(Optional.empty(), files.find("vgg16", "key"));
+  }
+
+  @Test
+  void everyViewIsOnThePageAndInMarkdown() {
+    for (String words :
+        List.of("bolder", "class 1", "image 39", "Thresholds of CIFAR-10, moved", "30 images")) {
+      assertTrue(markdown.contains(words), words);
+      assertTrue(page.getDocumentElement().getTextContent().contains(words), words);
+    }
+    assertTrue(html.contains("conv9 runs dense"));
+    // Bars by layer and of times, knobs, losses and images; the seeded row has the first two.
+    assertEquals(5 + 2, elements("svg").size());
+    assertEquals(2, elements("circle").size());
+  }
+
+  @Test
+  void chartsAreWrittenAsPictures(@TempDir Path charts) throws IOException {
+    PngCharts.write(sample(charts), charts);
+    for (String name : List.of("reduction", "speed-up", "cifar-10-loss", "cifar-10-images")) {
+      BufferedImage picture = ImageIO.read(charts.resolve(name + ".png").toFile());
+      assertEquals(1000, picture.getWidth(), name);
+    }
   }
 
   @Test

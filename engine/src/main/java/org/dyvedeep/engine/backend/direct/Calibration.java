@@ -106,9 +106,9 @@ public final class Calibration {
     float[] scratch = new float[CacheLines.floatsOf(1, kernel.scratchFloats())];
     int so = CacheLines.start(0, kernel.scratchFloats());
     int groups = kernel.groups();
-    double nanos =
-        leastNanos(
-            () -> kernel.run(x, CacheLines.FIRST, y, CacheLines.FIRST, 0, groups, scratch, so));
+    int strips = kernel.strips();
+    int at = CacheLines.FIRST;
+    double nanos = leastNanos(() -> kernel.run(x, at, y, at, 0, groups, 0, strips, scratch, so));
     double patches = (double) EXTENT / side * EXTENT / side;
     double products = patches * WinogradConvolution.weightFloats(side, shape) / multiplyAdds;
     // A machine that was disturbed meanwhile must not make patches look free.

@@ -156,9 +156,14 @@ final class ConvolutionLayer {
     WinogradConvolution kernel =
         new WinogradConvolution(kernels, side, shape, weights, bias, relu, threads);
     PartKernel parts =
-        (x, xi, y, yi, fromGroup, toGroup, zero, one, scratch, so) ->
-            kernel.run(x, xi, y, yi, fromGroup, toGroup, scratch, so);
-    Split split = Split.of(images, kernel.groups(), 1, macs, threads);
+        (x, xi, y, yi, fromGroup, toGroup, fromStrip, toStrip, scratch, so) ->
+            kernel.run(x, xi, y, yi, fromGroup, toGroup, fromStrip, toStrip, scratch, so);
+    int groups = kernel.groups();
+    int strips = kernel.strips();
+    Split split =
+        (long) images * groups < threads
+            ? new Split(images, groups, strips, groups, Math.min(strips, threads))
+            : Split.ofRows(images, groups, strips, macs, threads);
     String operator = "direct: Winograd F(" + side + "x" + side + ")";
     return parts.node(operator, split, kernel.scratchFloats(), threads);
   }

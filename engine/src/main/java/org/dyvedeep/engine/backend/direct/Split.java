@@ -33,6 +33,12 @@ record Split(int images, int rows, int columns, int rowParts, int columnParts) {
     return new Split(images, rows, columns, rowParts, columnParts);
   }
 
+  /** Cuts the work along the first axis only: each part has all units of the second. */
+  static Split ofRows(int images, int rows, int columns, long operations, int threads) {
+    Split cut = of(images, rows, 1, operations, threads);
+    return new Split(images, rows, columns, cut.rowParts, 1);
+  }
+
   int parts() {
     return images * rowParts * columnParts;
   }

@@ -212,6 +212,49 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void addRows(
+      byte[] w,
+      int wo,
+      int stride,
+      int[] which,
+      float[] factors,
+      int rowCount,
+      float[] y,
+      int yo,
+      int count) {
+    ScalarSplitRows.add(w, wo, stride, which, factors, rowCount, y, yo, count);
+  }
+
+  @Override
+  public void addRows(
+      short[] w,
+      int wo,
+      int stride,
+      int[] which,
+      float[] factors,
+      int rowCount,
+      float[] y,
+      int yo,
+      int count) {
+    ScalarSplitRows.add(w, wo, stride, which, factors, rowCount, y, yo, count);
+  }
+
+  @Override
+  public void rowDots(
+      short[] w,
+      int wo,
+      int k,
+      int[] rows,
+      int from,
+      int to,
+      float[] x,
+      int xo,
+      float[] y,
+      int yo) {
+    ScalarSplitRows.dots(w, wo, k, rows, from, to, x, xo, y, yo);
+  }
+
+  @Override
   public void winogradInput(
       int patch,
       float[] x,

@@ -1,6 +1,8 @@
 package org.dyvedeep.engine.kernel.vector;
 
+import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /** The one place that decides how wide vectors are. */
@@ -15,6 +17,16 @@ final class Species {
   static final int LANES = FLOATS.length();
 
   /**
+   * Bytes of which the first {@link #LANES} become floats; there are none shorter than 64 bits, so
+   * for 4 lanes half of them are not used.
+   */
+  static final VectorSpecies<Byte> BYTES =
+      LANES == 16 ? ByteVector.SPECIES_128 : ByteVector.SPECIES_64;
+
+  /** As many shorts as {@link #LANES}. */
+  static final VectorSpecies<Short> SHORTS = shorts();
+
+  /**
    * Whether there are 32 vector registers, not 16: with AVX-512, and on ARM. A tile that needs more
    * registers than there are spends its time on spilling.
    */
@@ -22,4 +34,10 @@ final class Species {
       LANES == 16 || System.getProperty("os.arch").equals("aarch64");
 
   private Species() {}
+
+  /** Where vectors are too narrow for kernels, any will do. */
+  private static VectorSpecies<Short> shorts() {
+    int bits = Math.max(Long.SIZE, LANES * Short.SIZE);
+    return VectorSpecies.of(short.class, VectorShape.forBitSize(bits));
+  }
 }

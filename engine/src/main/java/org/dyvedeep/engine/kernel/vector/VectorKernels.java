@@ -199,6 +199,49 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void addRows(
+      byte[] w,
+      int wo,
+      int stride,
+      int[] which,
+      float[] factors,
+      int rowCount,
+      float[] y,
+      int yo,
+      int count) {
+    VectorByteRows.add(w, wo, stride, which, factors, rowCount, y, yo, count);
+  }
+
+  @Override
+  public void addRows(
+      short[] w,
+      int wo,
+      int stride,
+      int[] which,
+      float[] factors,
+      int rowCount,
+      float[] y,
+      int yo,
+      int count) {
+    VectorShortRows.add(w, wo, stride, which, factors, rowCount, y, yo, count);
+  }
+
+  @Override
+  public void rowDots(
+      short[] w,
+      int wo,
+      int k,
+      int[] rows,
+      int from,
+      int to,
+      float[] x,
+      int xo,
+      float[] y,
+      int yo) {
+    VectorShortRows.dots(w, wo, k, rows, from, to, x, xo, y, yo);
+  }
+
+  @Override
   public void winogradInput(
       int patch,
       float[] x,

@@ -1,0 +1,211 @@
+package org.dyvedeep.engine.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.dyvedeep.engine.kernel.lookup.KernelLookup;
+import org.junit.jupiter.api.Test;
+
+class PredictedProductTest {
+  private static final int START = 3;
+
+  @Property(tries = 200)
+  void equalsTheDefinition(
+      @ForAll @IntRange(min = 1, max = 90) int outputs,
+      @ForAll @IntRange(min = 1, max = 200) int inputs,
+      @ForAll @IntRange(min = 0, max = 10) int tenthsZero,
+      @ForAll @IntRange(min = -30, max = 30) int shift,
+      @ForAll boolean negative) {
+    float[] weights = Check.random(outputs * inputs, 1);
+    float[] bias = Check.random(outputs, 2);
+    for (int o = 0; o < outputs; o++) {
+      bias[o] += shift;
+    }
+    float[] x = inputs(inputs, tenthsZero, negative);
+    double[] sums = sums(outputs, inputs, weights, bias, x);
+    long positive = Arrays.stream(sums).filter(sum -> sum > 0).count();
+    double[] expected = Arrays.copyOf(sums, outputs + 1);
+    for (int o = 0; o < outputs; o++) {
+      expected[o] = Math.max(0, expected[o]);
+    }
+    // Relative to values of the order of sqrt(inputs), however much cancels.
+    expected[outputs] = (float) Math.sqrt(inputs);
+    for (Kernels kernels : Check.KERNELS) {
+      PredictedProduct layer = new PredictedProduct(kernels, outputs, inputs, weights, bias);
+      PredictedProduct.Bound bound = layer.bind();
+      float[] y = new float[outputs + 1];
+      y[outputs] = (float) expected[outputs];
+      run(layer, bound, x, y, 1);
+      Check.close(kernels.description(), expected, y, 1e-5);
+      assertTrue(bound.kept() >= positive, "a positive output was not computed");
+      assertTrue(bound.kept() <= outputs);
+      float[] parts = Arrays.copyOf(y, y.length);
+      Arrays.fill(parts, 0, outputs, Float.NaN);
+      run(layer, bound, x, parts, 3);
+      assertArrayEquals(y, parts, kernels.description() + ", in parts");
+    }
+  }
+
+  /** Both ways to read the rest of the weights, and neither. */
+  @Test
+  void fewOutputsAreComputedByRowsAndManyByColumns() {
+    int outputs = 64;
+    int inputs = 256;
+    float[] weights = Check.random(outputs * inputs, 1);
+    for (int kept : new int[] {0, 3, 60}) {
+      float[] bias = new float[outputs];
+      Arrays.fill(bias, -1e5f);
+      Arrays.fill(bias, 0, kept, 1e3f);
+      float[] x = inputs(inputs, 5, false);
+      for (Kernels kernels : Check.KERNELS) {
+        PredictedProduct layer = new PredictedProduct(kernels, outputs, inputs, weights, bias);
+        PredictedProduct.Bound bound = layer.bind();
+        float[] y = new float[outputs];
+        run(layer, bound, x, y, 2);
+        assertEquals(kept, bound.kept());
+        assertEquals(kept < 60, bound.byRows());
+        Check.close(
+            kernels.description(),
+            Arrays.stream(sums(outputs, inputs, weights, bias, x))
+                .map(sum -> Math.max(0, sum))
+                .toArray(),
+            y,
+            1e-5);
+      }
+    }
+  }
+
+  /** As a dense layer gives them: infinite or not numbers where those are summed up. */
+  @Test
+  void inputsThatAreNotFiniteGiveWhatTheDenseLayerGives() {
+    int outputs = 40;
+    int inputs = 50;
+    float[] weights = Check.random(outputs * inputs, 1);
+    weights[7 * inputs + 20] = 1e-12f;
+    float[] bias = Check.random(outputs, 2);
+    float[] bad = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 3e38f, -3e38f};
+    for (Kernels kernels : Check.KERNELS) {
+      FullyConnected dense = new FullyConnected(kernels, outputs, inputs, weights, bias, true);
+      PredictedProduct layer = new PredictedProduct(kernels, outputs, inputs, weights, bias);
+      PredictedProduct.Bound bound = layer.bind();
+      for (float value : bad) {
+        float[] x = inputs(inputs, 5, true);
+        x[START + 20] = value;
+        float[] expected = new float[outputs];
+        dense.run(x, START, expected, 0, 1);
+        float[] y = new float[outputs];
+        run(layer, bound, x, y, 2);
+        for (int o = 0; o < outputs; o++) {
+          assertEquals(expected[o], y[o], Float.isFinite(value) ? 1e-6f * Math.abs(value) : 1f);
+        }
+        assertEquals(outputs, bound.kept());
+      }
+      // The next input is predicted again.
+      float[] x = inputs(inputs, 5, true);
+      float[] y = new float[outputs];
+      run(layer, bound, x, y, 1);
+      assertTrue(bound.kept() < outputs);
+    }
+  }
+
+  @Test
+  void tinyInputsAreNotLostInTheBound() {
+    int inputs = 40;
+    float[] weights = new float[inputs];
+    Arrays.fill(weights, 0.3f);
+    weights[0] = 1;
+    float[] x = new float[START + inputs];
+    Arrays.fill(x, START, x.length, Float.MIN_VALUE);
+    for (Kernels kernels : Check.KERNELS) {
+      PredictedProduct layer = new PredictedProduct(kernels, 1, inputs, weights, null);
+      PredictedProduct.Bound bound = layer.bind();
+      run(layer, bound, x, new float[1], 1);
+      assertEquals(1, bound.kept());
+    }
+  }
+
+  @Test
+  void zeroInputsLeaveTheBias() {
+    float[] weights = Check.random(20 * 30, 1);
+    float[] bias = Check.random(20, 2);
+    for (Kernels kernels : Check.KERNELS) {
+      PredictedProduct layer = new PredictedProduct(kernels, 20, 30, weights, bias);
+      PredictedProduct.Bound bound = layer.bind();
+      float[] y = new float[20];
+      run(layer, bound, new float[START + 30], y, 1);
+      for (int o = 0; o < 20; o++) {
+        assertEquals(Math.max(0, bias[o]), y[o]);
+      }
+      assertEquals(0, bound.nonzeroInputs());
+    }
+  }
+
+  @Test
+  void weightsThatWouldLoseBitsAreNotTaken() {
+    float[] weights = Check.random(2 * 100, 1);
+    assertTrue(PredictedProduct.handles(2, 100, weights));
+    for (float bad : new float[] {Float.NaN, Float.NEGATIVE_INFINITY, 1e4f, 1e35f}) {
+      float[] spoilt = weights.clone();
+      spoilt[150] = bad;
+      assertFalse(PredictedProduct.handles(2, 100, spoilt), () -> "with " + bad);
+    }
+    float[] tiny = new float[200];
+    Arrays.fill(tiny, 1e-36f);
+    assertFalse(PredictedProduct.handles(2, 100, tiny));
+    assertTrue(PredictedProduct.handles(2, 100, new float[200]), "zeros");
+    assertFalse(PredictedProduct.handles(1 << 16, 1 << 15, weights), "too many for one array");
+  }
+
+  @Test
+  void wrongLengthsAreRefused() {
+    Kernels kernels = KernelLookup.best();
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new PredictedProduct(kernels, 2, 3, new float[5], null));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new PredictedProduct(kernels, 2, 3, new float[6], new float[3]));
+  }
+
+  private static float[] inputs(int inputs, int tenthsZero, boolean negative) {
+    float[] x = Check.random(START + inputs, 3);
+    Random random = new Random(4);
+    for (int k = START; k < x.length; k++) {
+      float value = negative ? x[k] : Math.abs(x[k]);
+      x[k] = random.nextInt(10) < tenthsZero ? 0 : value;
+    }
+    return x;
+  }
+
+  private static double[] sums(int outputs, int inputs, float[] weights, float[] bias, float[] x) {
+    double[] sums = new double[outputs];
+    for (int o = 0; o < outputs; o++) {
+      sums[o] = bias[o];
+      for (int k = 0; k < inputs; k++) {
+        sums[o] += (double) weights[o * inputs + k] * x[START + k];
+      }
+    }
+    return sums;
+  }
+
+  private static void run(
+      PredictedProduct layer, PredictedProduct.Bound bound, float[] x, float[] y, int parts) {
+    bound.list(x, START);
+    for (int part = parts - 1; part >= 0; part--) {
+      bound.predict(layer.blocks() * part / parts, layer.blocks() * (part + 1) / parts);
+    }
+    bound.settle();
+    for (int part = 0; part < parts; part++) {
+      bound.complete(
+          x, START, y, 0, layer.blocks() * part / parts, layer.blocks() * (part + 1) / parts);
+    }
+  }
+}

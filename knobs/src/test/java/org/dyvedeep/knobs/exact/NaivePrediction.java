@@ -1,0 +1,74 @@
+package org.dyvedeep.knobs.exact;
+
+/**
+ * The rule by which {@code exact-dynamic} leaves out outputs of a fully-connected layer before a
+ * ReLU, neuron by neuron and in double precision: weights are fixed-point numbers of 24 bits in
+ * units of a 127th of the greatest of their row; what the leading 8 bits say is a sum, what they
+ * leave out is at most their greatest error times the inputs' absolute values; an output is zero if
+ * the two together, times the unit, are not above minus the bias. All others are exact.
+ */
+final class NaivePrediction {
+  private static final int FRACTION = 1 << 16;
+
+  private final double unit;
+  private final double[] high;
+  private final double error;
+  private final float[] weights;
+  private final double bias;
+
+  /** A neuron with the weights of its row. */
+  NaivePrediction(float[] weights, double bias) {
+    double greatest = 0;
+    for (float weight : weights) {
+      greatest = Math.max(greatest, Math.abs(weight));
+    }
+    this.unit = greatest / 127;
+    this.weights = weights.clone();
+    this.bias = bias;
+    this.high = new double[weights.length];
+    double worst = 0;
+    for (int k = 0; k < weights.length; k++) {
+      double inUnits = unit == 0 ? 0 : weights[k] / unit;
+      double fixed = Math.rint(inUnits * FRACTION);
+      high[k] = Math.floor(fixed / FRACTION + 0.5);
+      worst = Math.max(worst, Math.abs(inUnits - high[k]));
+    }
+    this.error = worst;
+  }
+
+  /** What the neuron can be at most, before the ReLU. */
+  double most(float[] x) {
+    double sum = 0;
+    for (int k = 0; k < x.length; k++) {
+      sum += high[k] * x[k];
+    }
+    return unit * (sum + error * magnitude(x)) + bias;
+  }
+
+  /** How far kernels may be off {@link #most} because their sums have the precision of floats. */
+  double rounding(float[] x) {
+    return unit * 127 * magnitude(x) * (x.length + 20) * 0x1p-24 * 2 + 1e-12;
+  }
+
+  private static double magnitude(float[] x) {
+    double sum = 0;
+    for (float value : x) {
+      sum += Math.abs(value);
+    }
+    return sum;
+  }
+
+  /** The sum over the weights as they were given. */
+  double sum(float[] x) {
+    double sum = bias;
+    for (int k = 0; k < x.length; k++) {
+      sum += (double) weights[k] * x[k];
+    }
+    return sum;
+  }
+
+  /** The neuron after the ReLU: zero where that is proven, else exact. */
+  double value(float[] x) {
+    return most(x) <= 0 ? 0 : Math.max(0, sum(x));
+  }
+}

@@ -1,0 +1,104 @@
+package org.dyvedeep.tools.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.dyvedeep.tools.model.EffortPlans;
+import org.dyvedeep.tools.model.LoadedModel;
+import picocli.CommandLine;
+
+/**
+ * Finds the plans of a benchmark's network; one that nobody has tuned yet is tuned.
+ *
+ * @param stock where data are looked for
+ * @param folder plans named MODEL.neuron.json and MODEL.block.json, which go before those that are
+ *     shipped; where a tuned plan goes
+ * @param minutes for tuning one plan; 0 to tune none
+ * @param maxLoss allowed loss in percentage points
+ * @param err where {@code tune} shows how far it has come
+ */
+record PlanFinder(
+    BenchmarkChoice.Stock stock, Path folder, double minutes, double maxLoss, PrintWriter err) {
+  private static final String NEURON = "neuron";
+
+  /** The network with its plans; what is missing is added to the list. */
+  PreparedBenchmark prepare(BenchmarkChoice.Run run, List<String> missing) throws IOException {
+    LoadedModel loaded = stock.loader().load(run.request());
+    Optional<EffortPlans.Named> neuron = Optional.empty();
+    Optional<EffortPlans.Named> block = Optional.empty();
+    if (loaded.weights().learned()) {
+      neuron = find(loaded, NEURON);
+      if (neuron.isEmpty()) {
+        neuron = tune(run, loaded, missing);
+      }
+      block = find(loaded, "block");
+    }
+    EffortPlans.Named counted = neuron.isPresent() ? neuron.get() : EffortPlans.load("zis", loaded);
+    return new PreparedBenchmark(run, loaded, neuron, block.isPresent() ? block : neuron, counted);
+  }
+
+  private Path file(LoadedModel loaded, String granularity) {
+    return folder.resolve(loaded.name() + "." + granularity + ".json");
+  }
+
+  private Optional<EffortPlans.Named> find(LoadedModel loaded, String granularity)
+      throws IOException {
+    Path own = file(loaded, granularity);
+    if (Files.exists(own)) {
+      return Optional.of(EffortPlans.load(own.toString(), loaded));
+    }
+    return EffortPlans.isShipped(loaded, granularity)
+        ? Optional.of(EffortPlans.load(granularity, loaded))
+        : Optional.empty();
+  }
+
+  /** Tunes by the verb, so that a person can do the same, and go on where this has stopped. */
+  private Optional<EffortPlans.Named> tune(
+      BenchmarkChoice.Run run, LoadedModel loaded, List<String> missing) throws IOException {
+    String command = run.variant().tuneCommand(maxLoss);
+    Optional<List<String>> data = run.variant().data().tuning(stock.data(), stock.cache());
+    if (minutes <= 0 || data.isEmpty()) {
+      missing.add("a tuned plan: %s, then --plans PLANS".formatted(command));
+      return Optional.empty();
+    }
+    Files.createDirectories(folder);
+    String said = tune(words(run, loaded, data.get()));
+    Optional<EffortPlans.Named> found = find(loaded, NEURON);
+    if (found.isEmpty()) {
+      missing.add(
+          "a tuned plan: tuning for %.1f minutes gave none (%s); run again to go on, or %s"
+              .formatted(minutes, said, command));
+    } else if (Files.exists(folder.resolve(loaded.name() + ".neuron.json.state"))) {
+      missing.add(
+          "the end of tuning: the plan is what %.1f minutes have found; to go on: %s"
+              .formatted(minutes, command));
+    }
+    return found;
+  }
+
+  private List<String> words(BenchmarkChoice.Run run, LoadedModel loaded, List<String> data) {
+    List<String> words = new ArrayList<>(List.of("tune", loaded.name()));
+    words.addAll(data);
+    run.request().weights().ifPresent(w -> words.addAll(List.of("--weights", w.toString())));
+    words.addAll(List.of("-o", file(loaded, NEURON).toString()));
+    words.addAll(List.of("--max-loss", Double.toString(maxLoss)));
+    words.addAll(List.of("--minutes", Double.toString(minutes)));
+    words.addAll(List.of("--seed", Long.toString(stock.seed())));
+    int threads = Runtime.getRuntime().availableProcessors();
+    words.addAll(List.of("--threads", Integer.toString(threads)));
+    return words;
+  }
+
+  /** Runs the verb and gives the last line that it said. */
+  private String tune(List<String> words) {
+    StringWriter said = new StringWriter();
+    CommandLine verbs = Main.commandLine().setOut(new PrintWriter(said)).setErr(err);
+    verbs.execute(words.toArray(String[]::new));
+    return said.toString().lines().reduce("", (before, line) -> line.isBlank() ? before : line);
+  }
+}

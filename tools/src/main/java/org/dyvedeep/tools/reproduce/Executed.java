@@ -1,0 +1,30 @@
+package org.dyvedeep.tools.reproduce;
+
+import java.util.List;
+import org.dyvedeep.knobs.count.Ops;
+import org.dyvedeep.knobs.plan.Loss;
+
+/**
+ * The plan that fast kernels run, as far as they do: layers whose knobs have no fast kernel are
+ * dense in all of these figures. Accuracies in percent.
+ *
+ * @param plan the plan: one for blocks where there is one
+ * @param ranDense layers that have knobs and ran dense, and why
+ * @param ops operations as executed, counted on the row's images
+ * @param images on how many images the accuracies and times were measured, by the fast kernels
+ * @param top1 of the dense network
+ * @param dynamicTop1 of the fast kernels
+ * @param loss dense less dynamic top-1
+ * @param denseMs median milliseconds of one image in the dense network
+ * @param ms of the fast kernels, in turn with the dense network
+ */
+public record Executed(
+    Effort.Plan plan,
+    List<String> ranDense,
+    Ops ops,
+    long images,
+    double top1,
+    double dynamicTop1,
+    Loss loss,
+    double denseMs,
+    double ms) {}

@@ -1,0 +1,93 @@
+package org.dyvedeep.tools.reproduce;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What the page shows of one benchmark besides its rows in the tables. */
+final class ViewsHtml {
+  private final Page page;
+  private final HtmlTable table;
+
+  ViewsHtml(Page page) {
+    this.page = page;
+    this.table = new HtmlTable(page);
+  }
+
+  void write(Row row) {
+    Details details = row.details();
+    if (details.executed() != null) {
+      executed(details.executed());
+    }
+    if (details.views() != null) {
+      page.element("h3", "Knobs alone and together");
+      BarChart.draw(
+          page, "Reduction of " + row.benchmark() + " by knobs", bars(details.views().ablation()));
+      page.element("h3", "Reduction against loss");
+      LossChart.draw(
+          page,
+          "Reduction of " + row.benchmark() + " against its loss, thresholds moved",
+          details.views().sweep());
+    }
+    if (details.byImage() != null) {
+      page.element("h3", "Easy and hard images");
+      BarChart.draw(
+          page,
+          "How many images of " + row.benchmark() + " take which share of the dense operations",
+          histogram(details.byImage()));
+    }
+    for (Grid grid : Grids.of(row)) {
+      page.open("details").element("summary", grid.title());
+      page.element("p", grid.note());
+      table.write(grid);
+      page.close();
+    }
+  }
+
+  private void executed(Executed executed) {
+    page.element("h3", "As executed by fast kernels");
+    page.element(
+        "p",
+        String.format(
+            Locale.ROOT,
+            "Plan: %s. %.2f x fewer operations; on %,d images the loss is %+.2f points (%+.2f to"
+                + " %+.2f); one image takes %.3f ms, dense %.3f ms.",
+            executed.plan().origin(),
+            executed.ops().reductionWithZis(),
+            executed.images(),
+            executed.loss().points(),
+            executed.loss().low95(),
+            executed.loss().high95(),
+            executed.ms(),
+            executed.denseMs()));
+    if (!executed.ranDense().isEmpty()) {
+      page.element("p", String.join("; ", executed.ranDense()) + ".");
+    }
+  }
+
+  private static List<BarChart.Bar> bars(List<Views.Variant> variants) {
+    List<BarChart.Bar> bars = new ArrayList<>();
+    for (Views.Variant variant : variants) {
+      String shown = String.format(Locale.ROOT, "%.2f x", variant.reductionWithZis());
+      String loss = String.format(Locale.ROOT, ", loss %+.2f points", variant.loss().points());
+      bars.add(
+          new BarChart.Bar(
+              variant.name(),
+              List.of(new BarChart.Part("time", shown + loss, variant.reductionWithZis())),
+              shown));
+    }
+    return bars;
+  }
+
+  private static List<BarChart.Bar> histogram(ByImage byImage) {
+    List<BarChart.Bar> bars = new ArrayList<>();
+    for (ByImage.Bin bin : byImage.histogram()) {
+      String range = String.format(Locale.ROOT, "%.1f to %.1f %%", bin.from(), bin.to());
+      String shown = String.format(Locale.ROOT, "%,d", bin.images());
+      bars.add(
+          new BarChart.Bar(
+              range, List.of(new BarChart.Part("time", shown + " images", bin.images())), shown));
+    }
+    return bars;
+  }
+}
