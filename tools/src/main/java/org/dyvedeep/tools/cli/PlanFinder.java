@@ -26,6 +26,9 @@ record PlanFinder(
     BenchmarkChoice.Stock stock, Path folder, double minutes, double maxLoss, PrintWriter err) {
   private static final String NEURON = "neuron";
 
+  /** Tuning holds its pictures in memory; so much of them is taken, as they go into the network. */
+  private static final long MOST_BYTES = 500_000_000;
+
   /** The network with its plans; what is missing is added to the list. */
   PreparedBenchmark prepare(BenchmarkChoice.Run run, List<String> missing) throws IOException {
     LoadedModel loaded = stock.loader().load(run.request());
@@ -81,9 +84,14 @@ record PlanFinder(
     return found;
   }
 
-  private List<String> words(BenchmarkChoice.Run run, LoadedModel loaded, List<String> data) {
+  private List<String> words(BenchmarkChoice.Run run, LoadedModel loaded, List<String> data)
+      throws IOException {
     List<String> words = new ArrayList<>(List.of("tune", loaded.name()));
     words.addAll(data);
+    if (!data.isEmpty()) {
+      long bytes = (long) Float.BYTES * loaded.input().shape().size();
+      words.addAll(List.of("--limit", Long.toString(Math.max(2, MOST_BYTES / bytes))));
+    }
     run.request().weights().ifPresent(w -> words.addAll(List.of("--weights", w.toString())));
     words.addAll(List.of("-o", file(loaded, NEURON).toString()));
     words.addAll(List.of("--max-loss", Double.toString(maxLoss)));

@@ -33,7 +33,7 @@ class ReproduceVerbTest {
   private String[] words(String... more) {
     List<String> words = new ArrayList<>(List.of("reproduce", "--quiet", "--out", out.toString()));
     words.addAll(List.of("--against", "direct", "--rounds", "1", "--seconds", "0.01"));
-    words.addAll(List.of("--tune-minutes", "0"));
+    words.addAll(List.of("--tune-minutes", "0", "--view-images", "2"));
     words.addAll(Arrays.asList(more));
     return words.toArray(String[]::new);
   }
@@ -154,10 +154,35 @@ class ReproduceVerbTest {
     assertTrue(missing.contains("overfeat.caffemodel"), missing);
   }
 
+  /** Counts and accuracies come back; a figure that was not measured so is found out. */
+  @Test
+  void aReportIsCheckedByASecondRun() throws IOException {
+    Run.json(words("--only", "shapes10", "--limit", "6"));
+    Path file = out.resolve("report.json");
+    ObjectNode report = (ObjectNode) new JsonMapper().readTree(file.toFile());
+    ObjectNode row = (ObjectNode) report.get("rows").get(0);
+    // Times of a busy machine say nothing here.
+    row.remove(List.of("timeSpreads", "ratios"));
+    new JsonMapper().writeValue(file.toFile(), report);
+    String[] check = words("--check", file.toString());
+    Run same = Run.of(check);
+    assertEquals(0, same.status(), same.out());
+    assertTrue(same.out().contains("0 moved, 0 not measured again"), same.out());
+    assertTrue(Files.exists(out.resolve("check").resolve("report.json")));
+    row.put("macs", row.get("macs").longValue() + 1);
+    new JsonMapper().writeValue(file.toFile(), report);
+    Run moved = Run.of(check);
+    assertEquals(1, moved.status(), moved.err());
+    assertTrue(moved.out().contains("dense MACs"), moved.out());
+  }
+
   @Test
   void wrongWordsAreRefused() {
     Run.of(words("--only", "resnet")).refuses("--only", "resnet", "squeezenet");
     Run.of(words("--limit", "0")).refuses("--limit");
     Run.of(words("--max-loss", "-1")).refuses("--max-loss");
+    Run.of("reproduce", "--view-images", "-1").refuses("--view-images");
+    Run.of("reproduce", "--tune-minutes", "-1").refuses("--tune-minutes");
+    Run.of(words("--check", "nowhere.json")).refuses("nowhere.json", "report.json");
   }
 }
