@@ -4,7 +4,7 @@ package org.dyvedeep.engine.kernel;
  * The inputs of a fully-connected layer that are not zero, listed anew for each run. Room is taken
  * once; one thread lists, then any number may read.
  */
-public final class NonzeroInputs {
+final class NonzeroInputs {
   /** The list is completed to a multiple of that many, by factors of zero. */
   static final int GROUP = 8;
 
@@ -15,7 +15,7 @@ public final class NonzeroInputs {
   private double magnitude;
 
   /** Takes room for so many inputs. */
-  public NonzeroInputs(int inputs) {
+  NonzeroInputs(int inputs) {
     this.inputs = inputs;
     this.which = new int[inputs + GROUP];
     this.factors = new float[inputs + GROUP];
@@ -26,7 +26,7 @@ public final class NonzeroInputs {
    *
    * @param xo where the inputs begin in x
    */
-  public void list(float[] x, int xo) {
+  void list(float[] x, int xo) {
     int listed = 0;
     for (int k = 0; k < inputs; k++) {
       float value = x[xo + k];
@@ -54,13 +54,8 @@ public final class NonzeroInputs {
     return even + odd;
   }
 
-  /** How many inputs there are. */
-  public int inputs() {
-    return inputs;
-  }
-
   /** How many inputs are not zero. */
-  public int count() {
+  int count() {
     return count;
   }
 

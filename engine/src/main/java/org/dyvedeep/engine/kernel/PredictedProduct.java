@@ -201,35 +201,43 @@ public final class PredictedProduct {
         return;
       }
       if (byRows) {
-        kernels.rowDots(
-            weights.lowRows,
-            SplitWeights.FIRST_LOW,
-            weights.inputs,
-            kept,
-            first,
-            end,
-            x,
-            xo,
-            lows,
-            FIRST);
+        sumLowsByRows(x, xo, first, end);
       } else {
-        Arrays.fill(lows, FIRST + from, FIRST + toBlock * BLOCK, 0);
-        kernels.addRows(
-            weights.low,
-            SplitWeights.FIRST_LOW + from,
-            weights.stride,
-            list.which,
-            list.factors,
-            list.padded(),
-            lows,
-            FIRST + from,
-            (toBlock - fromBlock) * BLOCK);
+        sumLowsByColumns(from, toBlock * BLOCK);
       }
       for (int i = first; i < end; i++) {
         int o = kept[i];
         double low = (double) lows[FIRST + o] / SplitWeights.LOW_UNITS;
         y[yo + o] = (float) Math.max(0, weights.scale[o] * (highs[FIRST + o] + low) + bias[o]);
       }
+    }
+
+    private void sumLowsByRows(float[] x, int xo, int fromKept, int toKept) {
+      kernels.rowDots(
+          weights.lowRows,
+          SplitWeights.FIRST_LOW,
+          weights.inputs,
+          kept,
+          fromKept,
+          toKept,
+          x,
+          xo,
+          lows,
+          FIRST);
+    }
+
+    private void sumLowsByColumns(int from, int to) {
+      Arrays.fill(lows, FIRST + from, FIRST + to, 0);
+      kernels.addRows(
+          weights.low,
+          SplitWeights.FIRST_LOW + from,
+          weights.stride,
+          list.which,
+          list.factors,
+          list.padded(),
+          lows,
+          FIRST + from,
+          to - from);
     }
 
     private int firstKept(int output) {

@@ -8,7 +8,11 @@ import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
-/** Sums of scaled rows of bytes, eight at a time as in {@link VectorRowSums}. */
+/**
+ * Sums of scaled rows of bytes, eight at a time as in {@link VectorRowSums}. {@link
+ * VectorShortRows} has the same loop: a form common to both would load vectors through an
+ * interface, which C2 does not always inline.
+ */
 final class VectorByteRows {
   private static final int ROWS = 8;
 

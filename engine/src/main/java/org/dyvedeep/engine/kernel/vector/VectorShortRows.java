@@ -10,7 +10,8 @@ import jdk.incubator.vector.VectorOperators;
 
 /**
  * Sums of scaled rows of shorts, eight at a time as in {@link VectorRowSums}, and their dot
- * products.
+ * products. {@link VectorByteRows} has the same loop: a form common to both would load vectors
+ * through an interface, which C2 does not always inline.
  */
 final class VectorShortRows {
   private static final int ROWS = 8;
