@@ -74,8 +74,8 @@ record PlanFinder(
     Optional<EffortPlans.Named> found = find(loaded, NEURON);
     if (found.isEmpty()) {
       missing.add(
-          "a tuned plan: tuning for %.1f minutes gave none (%s); run again to go on, or %s"
-              .formatted(minutes, said, command));
+          "a tuned plan: tuning for %.1f minutes gave none%s; run again to go on, or %s"
+              .formatted(minutes, said.isBlank() ? "" : " (" + said + ")", command));
     } else if (Files.exists(folder.resolve(loaded.name() + ".neuron.json.state"))) {
       missing.add(
           "the end of tuning: the plan is what %.1f minutes have found; to go on: %s"
