@@ -1,17 +1,15 @@
 package org.dyvedeep.tools.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import org.dyvedeep.tools.journal.JsonLines;
 
 /**
  * What an evaluation has found so far, a line an image in the order of the data, so that one that
@@ -21,7 +19,7 @@ import java.util.List;
 final class EvalJournal implements AutoCloseable {
   private final Path file;
   private final List<Line> known;
-  private final OutputStream out;
+  private final JsonLines out;
 
   /**
    * One image.
@@ -36,7 +34,7 @@ final class EvalJournal implements AutoCloseable {
   /** The first line: an evaluation of something else does not go on here. */
   private record Header(String evaluation) {}
 
-  private EvalJournal(Path file, List<Line> known, OutputStream out) {
+  private EvalJournal(Path file, List<Line> known, JsonLines out) {
     this.file = file;
     this.known = List.copyOf(known);
     this.out = out;
@@ -50,42 +48,39 @@ final class EvalJournal implements AutoCloseable {
    * @throws IOException if it cannot be read or written
    */
   static EvalJournal open(Path file, String evaluation) throws IOException {
-    List<Line> known = Files.exists(file) ? read(file, evaluation) : List.of();
-    // Written anew and moved into place, so that no half line is followed by whole ones.
-    Path fresh = file.resolveSibling(file.getFileName() + ".new");
-    JsonMapper mapper = new JsonMapper();
-    StringBuilder text = new StringBuilder();
-    text.append(mapper.writeValueAsString(new Header(evaluation))).append('\n');
-    for (Line line : known) {
-      text.append(mapper.writeValueAsString(line)).append('\n');
-    }
-    Files.writeString(fresh, text);
-    Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
-    OutputStream out = Files.newOutputStream(file, StandardOpenOption.APPEND);
-    return new EvalJournal(file, known, out);
+    List<Line> known = read(file, evaluation);
+    List<Object> begun = new ArrayList<>();
+    begun.add(new Header(evaluation));
+    begun.addAll(known);
+    return new EvalJournal(file, known, JsonLines.begin(file, begun));
   }
 
   private static List<Line> read(Path file, String evaluation) throws IOException {
-    JsonMapper mapper = new JsonMapper();
+    List<JsonNode> found = JsonLines.read(file);
     List<Line> lines = new ArrayList<>();
-    try (BufferedReader reader = Files.newBufferedReader(file)) {
-      String first = reader.readLine();
-      if (first == null) {
-        return lines;
+    if (found.isEmpty() && (!Files.exists(file) || Files.size(file) == 0)) {
+      return lines;
+    }
+    JsonNode header = found.isEmpty() ? null : found.get(0).get("evaluation");
+    if (header == null) {
+      if (!startsAsJournal(file)) {
+        throw new IOException(file + " is not a journal of eval; name another file");
       }
-      if (!mapper.readValue(first, Header.class).evaluation().equals(evaluation)) {
-        throw new UsageException(
-            file
-                + " is the journal of another evaluation, or of other data; name another file, or"
-                + " delete it to begin anew");
-      }
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        lines.add(mapper.readValue(line, Line.class));
+      return lines;
+    }
+    if (!header.asText().equals(evaluation)) {
+      throw new UsageException(
+          file
+              + " is the journal of another evaluation, or of other data; name another file, or"
+              + " delete it to begin anew");
+    }
+    JsonMapper mapper = new JsonMapper();
+    try {
+      for (JsonNode line : found.subList(1, found.size())) {
+        lines.add(mapper.treeToValue(line, Line.class));
       }
     } catch (JsonProcessingException e) {
-      if (lines.isEmpty() && Files.size(file) > 0 && !startsAsJournal(file)) {
-        throw new IOException(file + " is not a journal of eval; name another file", e);
-      }
+      return lines;
     }
     return lines;
   }
@@ -104,13 +99,8 @@ final class EvalJournal implements AutoCloseable {
 
   /** Adds images in the order of the data. */
   void add(List<Line> lines) throws IOException {
-    StringBuilder text = new StringBuilder();
-    for (Line line : lines) {
-      text.append(new JsonMapper().writeValueAsString(line)).append('\n');
-    }
     try {
-      out.write(text.toString().getBytes(StandardCharsets.UTF_8));
-      out.flush();
+      out.add(lines);
     } catch (IOException e) {
       throw new IOException(
           "%s cannot be written (%s); with room on the disk, the same command goes on after the last whole line"

@@ -1,21 +1,14 @@
 package org.dyvedeep.tools.tune;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedOutputStream;
-import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -30,6 +23,7 @@ import org.dyvedeep.knobs.tune.Estimate;
 import org.dyvedeep.knobs.tune.Journal;
 import org.dyvedeep.knobs.tune.Outcome;
 import org.dyvedeep.knobs.tune.Rung;
+import org.dyvedeep.tools.journal.JsonLines;
 
 /**
  * A journal in a file of lines, each a JSON object that is added when it is known. A line that was
@@ -48,7 +42,7 @@ public final class JournalFile implements Journal, AutoCloseable {
   private final JsonMapper mapper = new JsonMapper();
   private final Map<String, Outcome> outcomes = new HashMap<>();
   private final Map<String, List<Rung>> ladders = new HashMap<>();
-  private final OutputStream out;
+  private final JsonLines out;
   private Map<String, Double> times;
   private final String fingerprint;
 
@@ -59,22 +53,10 @@ public final class JournalFile implements Journal, AutoCloseable {
     for (JsonNode line : lines) {
       take(line);
     }
-    begin(lines, header);
-    this.out = Files.newOutputStream(file, StandardOpenOption.APPEND);
-  }
-
-  /**
-   * Writes the file anew, so that no half line is followed by whole ones, and moves it into place.
-   */
-  private void begin(List<JsonNode> lines, String header) throws IOException {
-    Path part = file.resolveSibling(file.getFileName() + ".part");
-    try (OutputStream begun = new BufferedOutputStream(Files.newOutputStream(part))) {
-      begun.write(line(mapper.createObjectNode().put(SEARCH, header)));
-      for (JsonNode line : lines) {
-        begun.write(line(line));
-      }
-    }
-    Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    List<JsonNode> begun = new ArrayList<>();
+    begun.add(mapper.createObjectNode().put(SEARCH, header));
+    begun.addAll(lines);
+    this.out = JsonLines.begin(file, begun);
   }
 
   /**
@@ -85,23 +67,10 @@ public final class JournalFile implements Journal, AutoCloseable {
    * @throws IOException if the file cannot be read or written
    */
   public static JournalFile open(Path file, String search, String fingerprint) throws IOException {
-    List<JsonNode> lines = Files.exists(file) ? lines(file) : List.of();
+    List<JsonNode> lines = JsonLines.read(file);
     boolean same = !lines.isEmpty() && search.equals(lines.get(0).path(SEARCH).asText());
     List<JsonNode> kept = same ? lines.subList(1, lines.size()) : List.of();
     return new JournalFile(file, fingerprint, kept, search);
-  }
-
-  private static List<JsonNode> lines(Path file) throws IOException {
-    JsonMapper mapper = new JsonMapper();
-    List<JsonNode> lines = new ArrayList<>();
-    try (BufferedReader reader = Files.newBufferedReader(file)) {
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        lines.add(mapper.readTree(line));
-      }
-    } catch (JsonProcessingException e) {
-      return lines;
-    }
-    return lines;
   }
 
   /** How many runs of the network need not be made again. */
@@ -184,14 +153,10 @@ public final class JournalFile implements Journal, AutoCloseable {
 
   private void append(JsonNode line) {
     try {
-      out.write(line(line));
+      out.add(List.of(line));
     } catch (IOException e) {
       throw new UncheckedIOException("the state of the search cannot be kept in " + file, e);
     }
-  }
-
-  private byte[] line(JsonNode content) throws IOException {
-    return (mapper.writeValueAsString(content) + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
   /** Closes the file, which stays. */
