@@ -76,7 +76,7 @@ public final class CaffeMirrorBackend implements Backend {
           () -> new BlasDeconvolution(sizes, weights(node), bias(node), threads));
     }
     if (operation instanceof InnerProduct op && unfused(op.activation())) {
-      int m = from.count(0, from.canonicalAxis(op.axis()));
+      int m = op.rows(from);
       int k = from.count(from.canonicalAxis(op.axis()));
       return supported(
           BlasInnerProduct.supported(m, op.outputs(), k),

@@ -31,6 +31,11 @@ public record InnerProduct(
     return new InnerProduct(outputs, axis, transpose, present, activation);
   }
 
+  /** How many rows of inputs a shape holds: BLAS's m. */
+  public int rows(Shape input) {
+    return input.count(0, input.canonicalAxis(axis));
+  }
+
   @Override
   public List<Shape> outputShapes(List<Shape> inputs) {
     Shape input = Arity.one(this, inputs);

@@ -56,6 +56,11 @@ public final class Team implements AutoCloseable {
     Arrays.setAll(next, worker -> new AtomicInteger());
   }
 
+  /** Where a part begins, if so many units are cut into parts that differ by one at most. */
+  public static int begin(int units, int part, int parts) {
+    return (int) ((long) units * part / parts);
+  }
+
   /** How many threads share a step, with the caller; at least 1. */
   public int size() {
     return size;

@@ -37,7 +37,7 @@ final class PredictedLayer implements PreparedNode {
       return Optional.empty();
     }
     Shape input = node.inputs().get(0).shape();
-    if (input.count(0, input.canonicalAxis(layer.axis())) != 1) {
+    if (layer.rows(input) != 1) {
       return Optional.empty();
     }
     float[] weights = node.weights().get(0).values();

@@ -50,7 +50,7 @@ final class PredictedStep implements Step {
   }
 
   private int first(int part) {
-    return (int) ((long) kernel.blocks() * part / parts);
+    return Team.begin(kernel.blocks(), part, parts);
   }
 
   @Override

@@ -40,7 +40,7 @@ final class SparseInputLayer implements PreparedNode {
       return Optional.empty();
     }
     Shape input = node.inputs().get(0).shape();
-    boolean oneRow = input.count(0, input.canonicalAxis(layer.axis())) == 1;
+    boolean oneRow = layer.rows(input) == 1;
     if (!oneRow || !runs(layer.activation())) {
       return Optional.empty();
     }
@@ -99,6 +99,6 @@ final class SparseInputLayer implements PreparedNode {
   }
 
   private int first(int part) {
-    return (int) ((long) kernel.outputs() * part / parts);
+    return Team.begin(kernel.outputs(), part, parts);
   }
 }

@@ -51,7 +51,7 @@ final class SparseWeightLayer implements PreparedNode {
       return Optional.empty();
     }
     Shape input = node.inputs().get(0).shape();
-    int rows = input.count(0, input.canonicalAxis(layer.axis()));
+    int rows = layer.rows(input);
     if (rows > MOST_ROWS) {
       return Optional.empty();
     }

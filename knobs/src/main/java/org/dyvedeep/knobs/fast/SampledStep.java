@@ -64,15 +64,15 @@ final class SampledStep implements Step {
   private void list() {
     int count = 0;
     for (int part = 0; part < parts; part++) {
-      kernel.list(kept, bound(kernel.rest(), part), counts[part], in, out, count);
+      kernel.list(kept, Team.begin(kernel.rest(), part, parts), counts[part], in, out, count);
       count += counts[part];
     }
     listedTiles = kernel.completeTiles(in, out, count);
   }
 
   private void decide(int part) {
-    int from = bound(kernel.rest(), part);
-    int to = bound(kernel.rest(), part + 1);
+    int from = Team.begin(kernel.rest(), part, parts);
+    int to = Team.begin(kernel.rest(), part + 1, parts);
     counts[part] = kernel.decide(y.array(), y.image(image), from, to, kept, from);
   }
 
@@ -105,17 +105,13 @@ final class SampledStep implements Step {
 
   /** Strip after strip: a part has those tiles of a strip that the part before it did not have. */
   private void share(int tiles, int part, TileRange range) {
-    int end = bound(kernel.strips() * tiles, part + 1);
+    int end = Team.begin(kernel.strips() * tiles, part + 1, parts);
     int next;
-    for (int unit = bound(kernel.strips() * tiles, part); unit < end; unit = next) {
+    for (int unit = Team.begin(kernel.strips() * tiles, part, parts); unit < end; unit = next) {
       int strip = unit / tiles;
       next = Math.min(end, (strip + 1) * tiles);
       range.run(strip, unit - strip * tiles, next - strip * tiles);
     }
-  }
-
-  private int bound(int units, int part) {
-    return (int) ((long) units * part / parts);
   }
 
   /** Computes tiles of a strip. */

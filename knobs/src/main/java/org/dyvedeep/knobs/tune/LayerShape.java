@@ -61,9 +61,7 @@ final class LayerShape {
               op.windows(),
               op.activation()));
     }
-    if (node.operation() instanceof InnerProduct op
-        && !op.transpose()
-        && in.count(0, in.canonicalAxis(op.axis())) == 1) {
+    if (node.operation() instanceof InnerProduct op && !op.transpose() && op.rows(in) == 1) {
       int axis = in.canonicalAxis(op.axis());
       boolean maps = in.rank() - axis == 3;
       int height = maps ? in.dim(-2) : 1;

@@ -33,11 +33,9 @@ final class FullyConnectedLayer {
       return Optional.empty();
     }
     Shape input = node.inputs().get(0).shape();
-    int axis = input.canonicalAxis(op.axis());
     float[] weights = node.weights().get(0).values();
     float[] rows = op.transpose() ? transposed(weights, op.outputs()) : weights;
-    return Optional.of(
-        offer(kernels, op.outputs(), input.count(0, axis), node, rows, relu, threads));
+    return Optional.of(offer(kernels, op.outputs(), op.rows(input), node, rows, relu, threads));
   }
 
   /** A layer whose weights are rows of as many inputs as an item of the batch has. */

@@ -51,8 +51,8 @@ final class SkippingStep implements Step {
     if (liveShares[image] <= node.mostLive()) {
       int parts = split.parts() / split.images();
       int index = part % parts;
-      int from = (int) ((long) sparse.tiles() * index / parts);
-      int to = (int) ((long) sparse.tiles() * (index + 1) / parts);
+      int from = Team.begin(sparse.tiles(), index, parts);
+      int to = Team.begin(sparse.tiles(), index + 1, parts);
       sparse.run(x.array(), xImage, y.array(), yImage, from, to, scratch[worker]);
     } else {
       node.dense()

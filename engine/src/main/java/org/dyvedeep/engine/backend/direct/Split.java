@@ -1,5 +1,7 @@
 package org.dyvedeep.engine.backend.direct;
 
+import org.dyvedeep.engine.plan.Team;
+
 /**
  * How the work of a layer is cut along two axes, so that every part writes outputs of its own and
  * the cut depends on the layer and the number of threads alone.
@@ -48,22 +50,18 @@ record Split(int images, int rows, int columns, int rowParts, int columnParts) {
   }
 
   int fromRow(int part) {
-    return bound(rows, part / columnParts % rowParts, rowParts);
+    return Team.begin(rows, part / columnParts % rowParts, rowParts);
   }
 
   int toRow(int part) {
-    return bound(rows, part / columnParts % rowParts + 1, rowParts);
+    return Team.begin(rows, part / columnParts % rowParts + 1, rowParts);
   }
 
   int fromColumn(int part) {
-    return bound(columns, part % columnParts, columnParts);
+    return Team.begin(columns, part % columnParts, columnParts);
   }
 
   int toColumn(int part) {
-    return bound(columns, part % columnParts + 1, columnParts);
-  }
-
-  private static int bound(int units, int index, int parts) {
-    return (int) ((long) units * index / parts);
+    return Team.begin(columns, part % columnParts + 1, columnParts);
   }
 }
