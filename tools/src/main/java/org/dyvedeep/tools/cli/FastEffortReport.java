@@ -19,6 +19,7 @@ record FastEffortReport(
     String plan,
     String data,
     long images,
+    List<String> unreadable,
     double top1,
     double top5,
     EffortReport.Dense dense,
@@ -36,6 +37,7 @@ record FastEffortReport(
     line(text, "%s, weights: %s", model, weights.describe());
     line(text, "plan: %s, on fast kernels", plan);
     line(text, "data: %s, %d images", data, images);
+    text.append(EvalVerb.leftOut(unreadable));
     text.append(EffortReport.accuracies(dense, top1, top5, loss, backend));
     if (!weights.learned()) {
       text.append(EvalVerb.MADE).append('\n');

@@ -168,6 +168,7 @@ class TuneVerbTest {
             DataSources.open(Path.of(pictures)),
             ImagePipeline.of(model, Optional.empty()),
             10,
+            Optional.empty(),
             count -> {});
     try (Model compiled = Model.compile(model.imported().graph(), ModelOptions.defaults());
         Session session = compiled.open()) {
