@@ -2,11 +2,8 @@ package org.dyvedeep.caffe.write;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -36,7 +33,7 @@ public final class WholeFile {
   public static void write(Path file, Content content) throws IOException {
     Path target = file.toAbsolutePath();
     if (Files.exists(target) && !Files.isRegularFile(target)) {
-      throw new IOException(file + " cannot be written: it is no regular file; name another");
+      throw new FileNotWrittenException(file, "it is no regular file; name another", null);
     }
     Path part = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
     try {
@@ -45,23 +42,10 @@ public final class WholeFile {
       }
       move(part, target);
     } catch (IOException e) {
-      throw new IOException(file + " cannot be written: " + reason(e), e);
+      throw new FileNotWrittenException(file, e);
     } finally {
       Files.deleteIfExists(part);
     }
-  }
-
-  /** The messages of some exceptions are the bare path of the part. */
-  private static String reason(IOException e) {
-    if (e instanceof NoSuchFileException) {
-      return "there is no such folder; make it first";
-    }
-    if (e instanceof AccessDeniedException) {
-      return "its folder may not be written; check its permissions";
-    }
-    return e instanceof FileSystemException failure && failure.getReason() != null
-        ? failure.getReason()
-        : String.valueOf(e.getMessage());
   }
 
   private static void move(Path part, Path target) throws IOException {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.dyvedeep.caffe.write.FileNotWrittenException;
 import org.dyvedeep.models.Labels;
 import org.dyvedeep.models.ModelDescription;
 import org.dyvedeep.tools.contest.ContestInputs;
@@ -63,16 +64,20 @@ record BenchmarkRun(
       if (before.isPresent()) {
         return before.get();
       }
+    } catch (FileNotWrittenException e) {
+      throw e;
     } catch (IOException | RuntimeException e) {
       return failed(benchmark, missing, e);
     }
     RowFiles.Finished finished;
     try {
       finished = measure(benchmark, prepared, key, missing);
+    } catch (FileNotWrittenException e) {
+      // A disk that is full is no fault of the row: it ends the run.
+      throw e;
     } catch (IOException | RuntimeException e) {
       return failed(benchmark, missing, e);
     }
-    // A disk that is full is no fault of the row: it ends the run.
     files.keep(benchmark.id(), finished);
     return finished;
   }

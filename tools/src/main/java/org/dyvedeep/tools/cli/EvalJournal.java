@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.dyvedeep.caffe.write.FileNotWrittenException;
 import org.dyvedeep.tools.journal.JsonLines;
 
 /**
@@ -134,9 +135,10 @@ final class EvalJournal<L extends EvalJournal.Line> implements AutoCloseable {
     try {
       out.add(lines);
     } catch (IOException e) {
-      throw new IOException(
-          "%s cannot be written (%s); with room on the disk, the same command goes on after the last whole line"
-              .formatted(file, e.getMessage()),
+      throw new FileNotWrittenException(
+          file,
+          e.getMessage()
+              + "; with room on the disk, the same command goes on after the last whole line",
           e);
     }
   }

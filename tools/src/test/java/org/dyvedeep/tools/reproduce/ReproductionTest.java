@@ -301,6 +301,36 @@ class ReproductionTest {
     assertEquals("met", csv.get(1)[List.of(csv.get(0)).indexOf("reductionMet")]);
   }
 
+  /** The first thing on the page and in Markdown: what is met, of the static gain and without. */
+  @Test
+  void theAnswerComesFirst() {
+    String operations = "three knobs save 2.1 x or more in 1 of 1 networks";
+    String time = "1 of 1 networks run 1.8 x as fast as native Caffe or faster (CIFAR-10)";
+    String alone = "dynamic effort alone, over the same engine without it, makes it 1.50 x";
+    String loss = "0 stay within 0.5 points and 0 lose more";
+    String first = page.getElementsByTagName("ul").item(0).getTextContent();
+    for (String words : List.of(operations, time, alone, loss)) {
+      assertTrue(first.contains(words), first);
+      assertTrue(markdown.substring(0, markdown.indexOf("## Operations")).contains(words), words);
+    }
+    assertEquals("met", markdownCell("of 1.8 x"));
+    assertEquals("3.00 x", markdownCell("faster than Caffe"));
+    assertEquals("1.50 x", markdownCell("of that, dynamic effort"));
+    assertEquals("point within, not told apart", markdownCell("budget of loss"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-0.3, 0.1, 0.5, WITHIN",
+    "-0.3, 0.1, 0.6, POINT_WITHIN",
+    "-0.3, 0.7, 4, POINT_ABOVE",
+    "0.5, 0.7, 0.9, POINT_ABOVE",
+    "0.6, 0.7, 0.9, ABOVE"
+  })
+  void aLossIsJudgedByItsInterval(double low, double point, double high, Budget expected) {
+    assertEquals(expected, Budget.of(new Loss(point, low, high), 0.5));
+  }
+
   @Test
   void missingThingsAndFailuresAreNamedEverywhere() {
     String list = elements("li").stream().map(Element::getTextContent).toList().toString();
