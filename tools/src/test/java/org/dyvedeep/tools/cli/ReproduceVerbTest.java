@@ -60,7 +60,20 @@ class ReproduceVerbTest {
     }
     assertEquals(eval.get("dense").get("top1"), row.get("top1"));
     assertEquals(eval.get("top1"), row.get("dynamicTop1"));
-    assertEquals(eval.get("loss").get("high95"), row.get("loss").get("high95"));
+    for (String key : List.of("points", "low95", "high95")) {
+      assertEquals(eval.get("loss").get(key), row.get("loss").get(key), key);
+    }
+    assertEquals(eval.get("top5"), row.get("dynamicTop5"));
+    for (int i = 0; i < eval.get("layers").size(); i++) {
+      for (String key : List.of("name", "dense", "spent", "overhead", "skippedBy")) {
+        assertEquals(eval.get("layers").get(i).get(key), row.get("layers").get(i).get(key), key);
+      }
+    }
+    JsonNode fast = Run.json("eval", "--limit", "7", "--effort", plan(row), "--fast", "--quiet");
+    JsonNode executed = row.get("executed");
+    assertEquals(fast.get("top1"), executed.get("dynamicTop1"));
+    assertEquals(fast.get("dense").get("top1"), executed.get("top1"));
+    assertEquals(fast.get("loss").get("points"), executed.get("loss").get("points"));
     assertEquals(Run.json("info").get("totalMacs"), row.get("macs"));
     assertTrue(row.get("times").get("direct").doubleValue() > 0, row.toString());
     assertEquals(report, new JsonMapper().readTree(out.resolve("report.json").toFile()));
