@@ -277,6 +277,7 @@ final class EvalVerb extends Verb {
             EffortReport.PairedLoss.of(accuracy),
             totals.denseMillis(),
             totals.millis(),
+            totals.timesAsFastAsDense(),
             EffortModels.leftOut(plan.layers()),
             runOptions.threads(),
             backendOption.name(),

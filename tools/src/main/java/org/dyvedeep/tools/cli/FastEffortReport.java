@@ -11,6 +11,7 @@ import org.dyvedeep.tools.report.Quantiles;
  * milliseconds an image.
  *
  * @param top1 of the dynamic network, as {@code top5} and {@code ms}
+ * @param timesAsFastAsDense image by image, and of these ratios the median
  * @param ranDense layers whose knobs have no fast kernel, and why
  */
 record FastEffortReport(
@@ -26,6 +27,7 @@ record FastEffortReport(
     EffortReport.PairedLoss loss,
     Quantiles denseMs,
     Quantiles ms,
+    double timesAsFastAsDense,
     List<String> ranDense,
     int threads,
     String backend,
@@ -50,7 +52,7 @@ record FastEffortReport(
         denseMs.median(),
         ms.median(),
         threads,
-        denseMs.median() / ms.median());
+        timesAsFastAsDense);
     return text.toString();
   }
 
