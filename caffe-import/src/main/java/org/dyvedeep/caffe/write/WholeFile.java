@@ -27,16 +27,22 @@ public final class WholeFile {
   /**
    * Writes beside the file, then moves into its place; an earlier file is replaced.
    *
-   * @throws IOException if the content cannot be written or moved; the file is as it was before
+   * @throws IOException if the content cannot be written or moved; the message names the file,
+   *     which is as it was before
    */
   public static void write(Path file, Content content) throws IOException {
     Path target = file.toAbsolutePath();
+    if (Files.exists(target) && !Files.isRegularFile(target)) {
+      throw new FileNotWrittenException(file, "it is no regular file; name another", null);
+    }
     Path part = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
     try {
       try (OutputStream out = Files.newOutputStream(part, StandardOpenOption.CREATE_NEW)) {
         content.writeTo(out);
       }
       move(part, target);
+    } catch (IOException e) {
+      throw new FileNotWrittenException(file, e);
     } finally {
       Files.deleteIfExists(part);
     }

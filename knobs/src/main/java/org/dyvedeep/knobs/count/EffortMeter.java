@@ -2,7 +2,7 @@ package org.dyvedeep.knobs.count;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /**
  * Sums up what layers spend, over all images and all sessions of the models that were compiled with
@@ -12,22 +12,22 @@ import java.util.function.Consumer;
  */
 public final class EffortMeter {
   private final Map<String, Entry> layers = new LinkedHashMap<>();
-  private final Consumer<LayerCounts> listener;
+  private final BiConsumer<String, LayerCounts> listener;
 
   private record Entry(int height, int width, LayerTally tally) {}
 
   /** Sums up, and tells nobody before it is asked. */
   public EffortMeter() {
-    this(counts -> {});
+    this((layer, counts) -> {});
   }
 
   /**
    * Sums up.
    *
-   * @param listener told what each run of a layer spent, in the thread that ran it, so that images
-   *     that run at the same time can be told apart
+   * @param listener told what each run of a layer spent, with the layer's name, in the thread that
+   *     ran it, so that images that run at the same time can be told apart
    */
-  public EffortMeter(Consumer<LayerCounts> listener) {
+  public EffortMeter(BiConsumer<String, LayerCounts> listener) {
     this.listener = listener;
   }
 
@@ -67,7 +67,7 @@ public final class EffortMeter {
    * again.
    */
   public synchronized void add(String layer, LayerTally tally) {
-    listener.accept(tally.counts());
+    listener.accept(layer, tally.counts());
     layers.get(layer).tally.take(tally);
   }
 

@@ -3,9 +3,12 @@ package org.dyvedeep.tools.cli;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.dyvedeep.caffe.write.FileNotWrittenException;
 import org.dyvedeep.models.Labels;
 import org.dyvedeep.models.ModelDescription;
 import org.dyvedeep.tools.contest.ContestInputs;
@@ -61,16 +64,20 @@ record BenchmarkRun(
       if (before.isPresent()) {
         return before.get();
       }
+    } catch (FileNotWrittenException e) {
+      throw e;
     } catch (IOException | RuntimeException e) {
       return failed(benchmark, missing, e);
     }
     RowFiles.Finished finished;
     try {
       finished = measure(benchmark, prepared, key, missing);
+    } catch (FileNotWrittenException e) {
+      // A disk that is full is no fault of the row: it ends the run.
+      throw e;
     } catch (IOException | RuntimeException e) {
       return failed(benchmark, missing, e);
     }
-    // A disk that is full is no fault of the row: it ends the run.
     files.keep(benchmark.id(), finished);
     return finished;
   }
@@ -110,7 +117,18 @@ record BenchmarkRun(
     LabelledImages images = prepared.images(settings.limit());
     ModelDescription description = loaded.description().orElseThrow();
     Labels labels = Labels.of(description.labels(), Optional.of(stock.data()));
-    EffortMeasure measure = new EffortMeasure(prepared, pipeline, settings.maxLoss(), bars);
+    if (fresh) {
+      files.forget(benchmark.id());
+    }
+    Set<String> unreadable = new LinkedHashSet<>();
+    EffortMeasure measure =
+        new EffortMeasure(
+            prepared,
+            pipeline,
+            settings.maxLoss(),
+            bars,
+            new EffortMeasure.Kept(files, benchmark.id(), key),
+            unreadable);
     EffortMeasure.Counted counted = measure.count(images, labels);
     Effort effort = counted.effort();
     Details details =
@@ -122,6 +140,11 @@ record BenchmarkRun(
     List<EffortPicture> pictures =
         new EffortMaps(loaded, pipeline, prepared.counted().plan(), labels).of(images.limit(shown));
     Speed speed = speed(prepared, missing);
+    if (!unreadable.isEmpty()) {
+      missing.add(
+          "%d images, left out because they cannot be read: %s"
+              .formatted(unreadable.size(), String.join("; ", unreadable)));
+    }
     Row row =
         new Row(
             benchmark.title(),

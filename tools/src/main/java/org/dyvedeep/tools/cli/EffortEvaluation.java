@@ -2,9 +2,12 @@ package org.dyvedeep.tools.cli;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,15 +19,14 @@ import org.dyvedeep.engine.run.Session;
 import org.dyvedeep.knobs.count.EffortMeter;
 import org.dyvedeep.knobs.count.LayerCounts;
 import org.dyvedeep.knobs.plan.EffortPlan;
+import org.dyvedeep.tools.data.LabelledImage;
 import org.dyvedeep.tools.data.LabelledImages;
 import org.dyvedeep.tools.data.Prefetcher;
 import org.dyvedeep.tools.model.EffortModels;
 import org.dyvedeep.tools.model.ImagePipeline;
 import org.dyvedeep.tools.model.LoadedModel;
-import org.dyvedeep.tools.report.PairedAccuracy;
+import org.dyvedeep.tools.report.Hit;
 import org.dyvedeep.tools.report.Progress;
-import org.dyvedeep.tools.report.Quantiles;
-import org.dyvedeep.tools.reproduce.ByImage;
 
 /**
  * One pass over labelled images in which each goes through the dense and through the dynamic
@@ -38,12 +40,15 @@ final class EffortEvaluation implements AutoCloseable {
   private final ImagePipeline pipeline;
   private final Model dense;
   private final Model dynamic;
-  private final ThreadLocal<long[]> spending = ThreadLocal.withInitial(() -> new long[2]);
-  private final EffortMeter meter = new EffortMeter(this::spend);
-  private final List<ByImage.Image> efforts = new ArrayList<>();
-  private final PairedAccuracy accuracy = new PairedAccuracy();
-  private final List<Double> denseMillis = new ArrayList<>();
-  private final List<Double> millis = new ArrayList<>();
+  private final ThreadLocal<Map<String, LayerCounts>> spending =
+      ThreadLocal.withInitial(LinkedHashMap::new);
+  private final EffortTotals totals = new EffortTotals();
+
+  /** Images that are done, but come after one that is not: the journal has the data's order. */
+  private final SortedMap<Long, EffortTotals.Line> early = new TreeMap<>();
+
+  private long taken;
+  private long kept;
   private boolean failed;
 
   /**
@@ -65,23 +70,35 @@ final class EffortEvaluation implements AutoCloseable {
     this.dynamic =
         fast
             ? EffortModels.fast(loaded, plan.layers(), options)
-            : EffortModels.counting(loaded, plan.layers(), Optional.of(meter));
+            : EffortModels.counting(
+                loaded, plan.layers(), Optional.of(new EffortMeter(this::spend)));
   }
 
-  /** Operations spent on the image that this thread runs, and its dense ones. */
-  private void spend(LayerCounts counts) {
-    spending.get()[0] += counts.spent() + counts.totalOverhead();
-    spending.get()[1] += counts.dense();
+  /** Keeps what a layer spent on the image that this thread runs. */
+  private void spend(String layer, LayerCounts counts) {
+    spending.get().merge(layer, counts, LayerCounts::plus);
   }
 
-  /** Runs all images, so many at the same time. */
-  void run(LabelledImages images, int threads, LongFunction<Progress> progress) throws IOException {
-    ExecutorService workers = Executors.newFixedThreadPool(threads);
-    try (Prefetcher prefetcher = new Prefetcher(images, pipeline::preprocessor, 1, PREPARED_AHEAD);
+  /**
+   * How images are run.
+   *
+   * @param threads images at the same time
+   * @param journal learns what is run; its images, which were added to the totals, are not run
+   *     again
+   * @param skip whether images that cannot be read are left out, rather than the end
+   */
+  record Way(int threads, EvalJournal<EffortTotals.Line> journal, boolean skip) {}
+
+  /** Runs all images. */
+  void run(LabelledImages images, Way way, LongFunction<Progress> progress) throws IOException {
+    LabelledImages left = images.after(way.journal().known());
+    ExecutorService workers = Executors.newFixedThreadPool(way.threads());
+    try (Prefetcher prefetcher = new Prefetcher(left, pipeline::preprocessor, 1, PREPARED_AHEAD);
         Progress bar = progress.apply(images.size().orElse(-1))) {
+      bar.begin(totals.seen());
       List<Future<?>> done = new ArrayList<>();
-      for (int i = 0; i < threads; i++) {
-        Worker worker = new Worker(prefetcher, bar);
+      for (int i = 0; i < way.threads(); i++) {
+        Worker worker = new Worker(prefetcher, way, bar);
         done.add(workers.submit(worker::run));
       }
       for (Future<?> each : done) {
@@ -90,7 +107,7 @@ final class EffortEvaluation implements AutoCloseable {
     } finally {
       workers.shutdownNow();
     }
-    if (accuracy.dense().images() == 0) {
+    if (totals.accuracy().dense().images() == 0) {
       throw new IOException("there are no images in " + images.layout());
     }
   }
@@ -118,13 +135,15 @@ final class EffortEvaluation implements AutoCloseable {
   /** What one thread does with images of its own. */
   private final class Worker {
     private final Prefetcher prefetcher;
+    private final Way way;
     private final Progress bar;
     private final float[] input;
-    private int label;
-    private String name;
+    private LabelledImage image;
+    private long index;
 
-    Worker(Prefetcher prefetcher, Progress bar) throws IOException {
+    Worker(Prefetcher prefetcher, Way way, Progress bar) throws IOException {
       this.prefetcher = prefetcher;
+      this.way = way;
       this.bar = bar;
       this.input = new float[loaded.input().shape().size()];
     }
@@ -136,11 +155,18 @@ final class EffortEvaluation implements AutoCloseable {
           Session dynamicSession = dynamic.open()) {
         while (take()) {
           long begin = System.nanoTime();
-          float[] denseScores = scores(denseSession);
+          Hit ofDense = hit(denseSession);
           long between = System.nanoTime();
-          float[] dynamicScores = scores(dynamicSession);
+          Hit ofDynamic = hit(dynamicSession);
           long end = System.nanoTime();
-          count(denseScores, dynamicScores, (between - begin) / 1e6, (end - between) / 1e6);
+          Map<String, LayerCounts> spent = new LinkedHashMap<>(spending.get());
+          spending.get().clear();
+          double denseMs = (between - begin) / 1e6;
+          double ms = (end - between) / 1e6;
+          count(
+              index,
+              new EffortTotals.Line(
+                  image.name(), image.label(), ofDense, ofDynamic, denseMs, ms, spent, null));
         }
         complete = true;
       } finally {
@@ -152,34 +178,45 @@ final class EffortEvaluation implements AutoCloseable {
     /** Takes the next image, unless there is none or another thread has failed. */
     private boolean take() throws IOException {
       synchronized (EffortEvaluation.this) {
-        Prefetcher.Prepared next = failed ? null : prefetcher.next();
-        if (next == null) {
-          return false;
+        while (!failed) {
+          Prefetcher.Prepared next = prefetcher.take();
+          if (next == null) {
+            return false;
+          }
+          image = next.image();
+          index = taken++;
+          if (next.problem().isEmpty()) {
+            Evaluation.label(image, loaded.classes());
+            System.arraycopy(next.pixels(), 0, input, 0, input.length);
+            return true;
+          }
+          if (!way.skip()) {
+            throw next.problem().get();
+          }
+          String why = next.problem().get().getMessage();
+          count(index, EffortTotals.Line.leftOut(image.name(), why));
         }
-        label = Evaluation.label(next.image(), loaded.classes());
-        name = next.image().name();
-        System.arraycopy(next.pixels(), 0, input, 0, input.length);
-        return true;
+        return false;
       }
     }
 
-    private float[] scores(Session session) throws IOException {
+    private Hit hit(Session session) throws IOException {
       session.write(loaded.input().name(), input, 0);
       session.run();
-      return session.read(loaded.scoresBlob());
+      float[] scores = session.read(loaded.scoresBlob());
+      return Hit.of(scores, 0, scores.length, image.label());
     }
 
-    private void count(float[] denseScores, float[] dynamicScores, double denseTime, double time) {
+    private void count(long at, EffortTotals.Line line) throws IOException {
       synchronized (EffortEvaluation.this) {
-        accuracy.add(denseScores, dynamicScores, label);
-        long[] operations = spending.get();
-        if (operations[1] > 0) {
-          efforts.add(new ByImage.Image(name, label, 100.0 * operations[0] / operations[1]));
+        totals.add(line);
+        bar.done(totals.seen());
+        early.put(at, line);
+        List<EffortTotals.Line> lines = new ArrayList<>();
+        while (early.containsKey(kept)) {
+          lines.add(early.remove(kept++));
         }
-        Arrays.fill(operations, 0);
-        denseMillis.add(denseTime);
-        millis.add(time);
-        bar.done(millis.size());
+        way.journal().add(lines);
       }
     }
 
@@ -190,32 +227,9 @@ final class EffortEvaluation implements AutoCloseable {
     }
   }
 
-  PairedAccuracy accuracy() {
-    return accuracy;
-  }
-
-  /** Operations, summed up over all images. */
-  EffortMeter meter() {
-    return meter;
-  }
-
-  /** What each image took, in no order; nothing where fast kernels ran, which do not count. */
-  List<ByImage.Image> efforts() {
-    return efforts;
-  }
-
-  /** Milliseconds an image took in the dynamic network. */
-  Quantiles millis() {
-    return quantiles(millis);
-  }
-
-  /** Milliseconds an image took in the dense network. */
-  Quantiles denseMillis() {
-    return quantiles(denseMillis);
-  }
-
-  private static Quantiles quantiles(List<Double> times) {
-    return Quantiles.of(times.stream().mapToDouble(Double::doubleValue).toArray());
+  /** What came of the images; those that are known from before are added here. */
+  EffortTotals totals() {
+    return totals;
   }
 
   @Override

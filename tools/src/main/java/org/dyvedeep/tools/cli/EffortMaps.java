@@ -19,6 +19,7 @@ import org.dyvedeep.tools.model.EffortModels;
 import org.dyvedeep.tools.model.ImagePipeline;
 import org.dyvedeep.tools.model.LoadedModel;
 import org.dyvedeep.tools.preprocess.Preprocessor;
+import org.dyvedeep.tools.preprocess.UnreadableImageException;
 import org.dyvedeep.tools.reproduce.EffortPicture;
 import org.dyvedeep.tools.reproduce.Pixels;
 
@@ -31,7 +32,7 @@ import org.dyvedeep.tools.reproduce.Pixels;
  * @param labels names of its classes
  */
 record EffortMaps(LoadedModel loaded, ImagePipeline pipeline, EffortPlan plan, Labels labels) {
-  /** Looks at all pictures of a source. */
+  /** Looks at all pictures of a source that can be read. */
   List<EffortPicture> of(LabelledImages images) throws IOException {
     EffortMeter meter = new EffortMeter();
     List<EffortPicture> pictures = new ArrayList<>();
@@ -42,7 +43,12 @@ record EffortMaps(LoadedModel loaded, ImagePipeline pipeline, EffortPlan plan, L
       Preprocessor view = pipeline.view();
       for (LabelledImage image = cursor.next(); image != null; image = cursor.next()) {
         float[] input = new float[preprocessor.length()];
-        preprocessor.prepare(image.content(), input, 0);
+        try {
+          preprocessor.prepare(image.content(), input, 0);
+        } catch (UnreadableImageException e) {
+          // Counting has met it, too, and the report says so.
+          continue;
+        }
         session.write(loaded.input().name(), input, 0);
         meter.reset();
         session.run();

@@ -1,24 +1,30 @@
 package org.dyvedeep.tools.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.dyvedeep.knobs.count.LayerCounts;
 import org.dyvedeep.knobs.count.Ops;
 import org.dyvedeep.knobs.plan.EffortPlan;
+import org.dyvedeep.knobs.plan.EffortPlanFile;
 import org.dyvedeep.knobs.setting.LayerEffort;
 import org.dyvedeep.models.Labels;
 import org.dyvedeep.tools.data.LabelledImages;
+import org.dyvedeep.tools.fetch.Digests;
 import org.dyvedeep.tools.model.EffortModels;
 import org.dyvedeep.tools.model.EffortPlans;
 import org.dyvedeep.tools.model.ImagePipeline;
 import org.dyvedeep.tools.report.PairedAccuracy;
+import org.dyvedeep.tools.reproduce.Budget;
 import org.dyvedeep.tools.reproduce.ByImage;
 import org.dyvedeep.tools.reproduce.Effort;
 import org.dyvedeep.tools.reproduce.Executed;
 import org.dyvedeep.tools.reproduce.PlanVariants;
+import org.dyvedeep.tools.reproduce.RowFiles;
 import org.dyvedeep.tools.reproduce.Views;
 
 /**
@@ -28,9 +34,24 @@ import org.dyvedeep.tools.reproduce.Views;
  * @param pipeline how pictures are prepared for it
  * @param maxLoss allowed loss in percentage points
  * @param bars show how far work has come
+ * @param kept where images are kept that are done, so that a run that was interrupted goes on
+ * @param unreadable learns of images that cannot be read, which are left out
  */
 record EffortMeasure(
-    PreparedBenchmark benchmark, ImagePipeline pipeline, double maxLoss, AgainstRun.Bars bars) {
+    PreparedBenchmark benchmark,
+    ImagePipeline pipeline,
+    double maxLoss,
+    AgainstRun.Bars bars,
+    Kept kept,
+    Set<String> unreadable) {
+  /**
+   * Where the row's images are kept.
+   *
+   * @param id the benchmark
+   * @param key all that the row's figures depend on
+   */
+  record Kept(RowFiles files, String id, String key) {}
+
   /** By how much of their size thresholds are moved, in percent; 0 is the plan itself. */
   private static final List<Integer> MOVES = List.of(-60, -30, 20, 40, 80);
 
@@ -40,42 +61,59 @@ record EffortMeasure(
   /** Counts the operations of the plan. */
   Counted count(LabelledImages images, Labels labels) throws IOException {
     EffortPlan plan = benchmark.counted().plan();
-    try (EffortEvaluation done = run(plan.layers(), false, images, "counting")) {
-      ByImage byImage =
-          benchmark.tuned().isPresent() ? ByImage.of(done.efforts(), labels::name) : null;
-      return new Counted(effort(done), byImage);
+    EffortTotals done = run(plan.layers(), false, images, "counting");
+    ByImage byImage =
+        benchmark.tuned().isPresent() ? ByImage.of(done.efforts(), labels::name) : null;
+    return new Counted(effort(done), byImage);
+  }
+
+  private EffortTotals run(
+      Map<String, LayerEffort> layers, boolean fast, LabelledImages images, String task)
+      throws IOException {
+    EffortPlan plan = benchmark.counted().plan().withLayers(layers);
+    String pass =
+        "%s; %s %s %s"
+            .formatted(
+                kept.key(),
+                fast ? "executed" : "counted",
+                images.layout(),
+                Digests.sha256(EffortPlanFile.bytes(plan)));
+    String what = Digests.sha256(pass.getBytes(StandardCharsets.UTF_8));
+    try (EffortEvaluation evaluation =
+            new EffortEvaluation(
+                benchmark.loaded(),
+                pipeline,
+                BackendOption.options(BackendOption.DEFAULT, 1),
+                plan,
+                fast);
+        EvalJournal<EffortTotals.Line> journal =
+            EvalJournal.open(
+                kept.files().journal(kept.id(), what),
+                what,
+                EffortTotals.Line.class,
+                evaluation.totals()::add)) {
+      // Counts do not depend on how many images are run at the same time; times do.
+      int threads = fast ? 1 : Runtime.getRuntime().availableProcessors();
+      evaluation.run(
+          images,
+          new EffortEvaluation.Way(threads, journal, true),
+          total -> bars.of(task + " " + benchmark.loaded().name(), "images", total));
+      unreadable.addAll(evaluation.totals().unreadable());
+      return evaluation.totals();
     }
   }
 
-  private EffortEvaluation run(
-      Map<String, LayerEffort> layers, boolean fast, LabelledImages images, String task)
-      throws IOException {
-    EffortEvaluation evaluation =
-        new EffortEvaluation(
-            benchmark.loaded(),
-            pipeline,
-            BackendOption.options(BackendOption.DEFAULT, 1),
-            benchmark.counted().plan().withLayers(layers),
-            fast);
-    // Counts do not depend on how many images are run at the same time; times do.
-    evaluation.run(
-        images,
-        fast ? 1 : Runtime.getRuntime().availableProcessors(),
-        total -> bars.of(task + " " + benchmark.loaded().name(), "images", total));
-    return evaluation;
-  }
-
-  private Effort effort(EffortEvaluation evaluation) throws IOException {
-    PairedAccuracy accuracy = evaluation.accuracy();
-    Ops ops = Ops.of(evaluation.meter().total());
+  private Effort effort(EffortTotals done) throws IOException {
+    PairedAccuracy accuracy = done.accuracy();
+    Ops ops = Ops.of(done.operations());
     double withZeroWeights =
-        EffortReport.Operations.of(evaluation.meter().total()).reductionWithZisAndZeroWeights();
+        EffortReport.Operations.of(done.operations()).reductionWithZisAndZeroWeights();
     long macs = ops.dense() / accuracy.dense().images();
-    List<Effort.Layer> layers = Effort.Layer.of(evaluation.meter());
+    List<Effort.Layer> layers = Effort.Layer.of(done.layers());
     Effort.Plan plan = benchmark.countedPlan();
     if (!benchmark.loaded().weights().learned()) {
       return new Effort(
-          plan, macs, ops, withZeroWeights, null, null, null, null, null, null, layers);
+          plan, macs, ops, withZeroWeights, null, null, null, null, null, null, null, layers);
     }
     return new Effort(
         plan,
@@ -88,6 +126,7 @@ record EffortMeasure(
         accuracy.dynamic().top5Percent(),
         accuracy.loss(),
         accuracy.loss().points() <= maxLoss,
+        Budget.of(accuracy.loss(), maxLoss),
         layers);
   }
 
@@ -98,24 +137,21 @@ record EffortMeasure(
       return null;
     }
     Map<String, LayerEffort> layers = plan.get().plan().layers();
-    Ops ops;
-    try (EffortEvaluation done =
-        run(PlanVariants.executable(layers), false, counted, "counting what is executed,")) {
-      ops = Ops.of(done.meter().total());
-    }
-    try (EffortEvaluation done = run(layers, true, timed, "executing")) {
-      PairedAccuracy accuracy = done.accuracy();
-      return new Executed(
-          Effort.Plan.of(plan.get().origin(), plan.get().plan(), true),
-          EffortModels.leftOut(layers),
-          ops,
-          accuracy.dense().images(),
-          accuracy.dense().top1Percent(),
-          accuracy.dynamic().top1Percent(),
-          accuracy.loss(),
-          done.denseMillis().median(),
-          done.millis().median());
-    }
+    EffortTotals whatIsRun =
+        run(PlanVariants.executable(layers), false, counted, "counting what is executed,");
+    EffortTotals done = run(layers, true, timed, "executing");
+    PairedAccuracy accuracy = done.accuracy();
+    return new Executed(
+        Effort.Plan.of(plan.get().origin(), plan.get().plan(), true),
+        EffortModels.leftOut(layers),
+        Ops.of(whatIsRun.operations()),
+        accuracy.dense().images(),
+        accuracy.dense().top1Percent(),
+        accuracy.dynamic().top1Percent(),
+        accuracy.loss(),
+        Budget.of(accuracy.loss(), maxLoss),
+        done.denseMillis().median(),
+        done.millis().median());
   }
 
   /** The plan taken apart; null without a tuned plan, or if that takes too long. */
@@ -123,7 +159,7 @@ record EffortMeasure(
     if (benchmark.tuned().isEmpty() || images.size().orElse(1) == 0) {
       return null;
     }
-    Map<String, LayerEffort> plan = benchmark.tuned().get().plan().layers();
+    Map<String, LayerEffort> plan = layersOfPlan();
     List<Views.Variant> ablation = new ArrayList<>();
     for (var variant : PlanVariants.ablation(plan).entrySet()) {
       ablation.add(variant(variant.getKey(), 0, variant.getValue(), images));
@@ -139,16 +175,33 @@ record EffortMeasure(
         cautious,
         new Views.Variant(
             "the plan", 0, whole.reduction(), whole.reductionWithZis(), whole.loss()));
-    return new Views(images.size().orElse(0), ablation, sweep);
+    return new Views(images.size().orElse(0), ablation, sweep, budgets(images));
+  }
+
+  private List<Views.Variant> budgets(LabelledImages images)
+      throws IOException {
+    List<Views.Variant> found = new ArrayList<>();
+    if (!benchmark.budgets().isEmpty()) {
+      // No loss is allowed: exact skipping alone.
+      found.add(variant("0 points", 0, PlanVariants.exact(layersOfPlan()), images));
+    }
+    for (var budget : benchmark.budgets().entrySet()) {
+      Map<String, LayerEffort> layers = budget.getValue().plan().layers();
+      found.add(variant(budget.getKey() + " points", 0, layers, images));
+    }
+    return found;
+  }
+
+  private Map<String, LayerEffort> layersOfPlan() {
+    return benchmark.tuned().orElseThrow().plan().layers();
   }
 
   private Views.Variant variant(
       String name, int move, Map<String, LayerEffort> layers, LabelledImages images)
       throws IOException {
-    try (EffortEvaluation done = run(layers, false, images, name + ",")) {
-      LayerCounts total = done.meter().total();
-      return new Views.Variant(
-          name, move, total.reduction(), total.reductionWithZis(), done.accuracy().loss());
-    }
+    EffortTotals done = run(layers, false, images, name + ",");
+    LayerCounts total = done.operations();
+    return new Views.Variant(
+        name, move, total.reduction(), total.reductionWithZis(), done.accuracy().loss());
   }
 }

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.dyvedeep.knobs.count.EffortMeter;
 import org.dyvedeep.knobs.count.LayerCounts;
 import org.dyvedeep.knobs.count.Overhead;
 import org.dyvedeep.tools.model.WeightsUsed;
@@ -27,6 +26,7 @@ record EffortReport(
     String granularity,
     String data,
     long images,
+    List<String> unreadable,
     double top1,
     double top5,
     Dense dense,
@@ -119,8 +119,8 @@ record EffortReport(
     }
   }
 
-  static List<Layer> layers(EffortMeter meter) {
-    return meter.counts().entrySet().stream()
+  static List<Layer> layers(Map<String, LayerCounts> counts) {
+    return counts.entrySet().stream()
         .map(entry -> Layer.of(entry.getKey(), entry.getValue()))
         .toList();
   }
@@ -135,6 +135,7 @@ record EffortReport(
     line(text, "%s, weights: %s", model, weights.describe());
     line(text, "plan: %s, granularity: %s", plan, granularity);
     line(text, "data: %s, %d images", data, images);
+    text.append(EvalVerb.leftOut(unreadable));
     text.append(accuracies(dense, top1, top5, loss, backend));
     if (!weights.learned()) {
       text.append(EvalVerb.MADE).append('\n');

@@ -15,7 +15,7 @@ import picocli.CommandLine.ParseResult;
 /** Turns exceptions into one sentence and an exit status. */
 final class ErrorReport implements IExecutionExceptionHandler {
   private static final int CHECK_FAILED = 1;
-  private static final int UNREADABLE = 2;
+  static final int UNREADABLE = 2;
   private static final int INTERNAL = 70;
 
   @Override

@@ -3,40 +3,47 @@ package org.dyvedeep.tools.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import org.dyvedeep.caffe.write.FileNotWrittenException;
 import org.dyvedeep.tools.journal.JsonLines;
 
 /**
  * What an evaluation has found so far, a line an image in the order of the data, so that one that
  * was interrupted goes on with the next image: none is lost and none counts twice. A line that was
  * cut off, because the program was killed or the disk was full, does not count.
+ *
+ * @param <L> what is known of an image
  */
-final class EvalJournal implements AutoCloseable {
+final class EvalJournal<L extends EvalJournal.Line> implements AutoCloseable {
+  private static final String HEADER = "evaluation";
+
   private final Path file;
-  private final List<Line> known;
+  private final List<String> known;
   private final JsonLines out;
 
-  /**
-   * One image.
-   *
-   * @param top1 whether its label scored best
-   * @param top5 whether it was among the best five
-   * @param ms of its run
-   * @param unreadable why it could not be run; null if it could
-   */
-  record Line(boolean top1, boolean top5, double ms, String unreadable) {}
+  /** What is known of one image. */
+  interface Line {
+    /** What the data set calls it. */
+    String name();
+  }
 
   /** The first line: an evaluation of something else does not go on here. */
   private record Header(String evaluation) {}
 
-  private EvalJournal(Path file, List<Line> known, JsonLines out) {
+  /** Keeps nothing and knows nothing. */
+  static <L extends Line> EvalJournal<L> none() {
+    return new EvalJournal<>(null, List.of(), null);
+  }
+
+  private EvalJournal(Path file, List<String> known, JsonLines out) {
     this.file = file;
-    this.known = List.copyOf(known);
+    this.known = known;
     this.out = out;
   }
 
@@ -44,73 +51,110 @@ final class EvalJournal implements AutoCloseable {
    * Opens a journal, or begins one.
    *
    * @param evaluation all that its figures depend on
+   * @param kind of its lines
+   * @param taker is given each line that is there
    * @throws UsageException if the file belongs to another evaluation
    * @throws IOException if it cannot be read or written
    */
-  static EvalJournal open(Path file, String evaluation) throws IOException {
-    List<Line> known = read(file, evaluation);
-    List<Object> begun = new ArrayList<>();
-    begun.add(new Header(evaluation));
-    begun.addAll(known);
-    return new EvalJournal(file, known, JsonLines.begin(file, begun));
+  static <L extends Line> EvalJournal<L> open(
+      Path file, String evaluation, Class<L> kind, Consumer<L> taker) throws IOException {
+    if (!startsAsJournal(file)) {
+      return new EvalJournal<>(
+          file, List.of(), JsonLines.begin(file, List.of(new Header(evaluation))));
+    }
+    JsonMapper mapper = new JsonMapper();
+    List<String> known = new ArrayList<>();
+    boolean[] begun = new boolean[1];
+    JsonLines lines =
+        JsonLines.resume(
+            file,
+            content -> {
+              if (begun[0]) {
+                return taken(mapper, content, kind, known, taker);
+              }
+              begun[0] = true;
+              return checked(file, content, evaluation);
+            });
+    if (begun[0]) {
+      return new EvalJournal<>(file, known, lines);
+    }
+    lines.close();
+    return new EvalJournal<>(
+        file, List.of(), JsonLines.begin(file, List.of(new Header(evaluation))));
   }
 
-  private static List<Line> read(Path file, String evaluation) throws IOException {
-    List<JsonNode> found = JsonLines.read(file);
-    List<Line> lines = new ArrayList<>();
-    if (found.isEmpty() && (!Files.exists(file) || Files.size(file) == 0)) {
-      return lines;
+  private static <L extends Line> boolean taken(
+      JsonMapper mapper, JsonNode content, Class<L> kind, List<String> known, Consumer<L> taker) {
+    L line;
+    try {
+      line = mapper.treeToValue(content, kind);
+    } catch (JsonProcessingException e) {
+      return false;
     }
-    JsonNode header = found.isEmpty() ? null : found.get(0).get("evaluation");
-    if (header == null) {
-      if (!startsAsJournal(file)) {
-        throw new IOException(file + " is not a journal of eval; name another file");
-      }
-      return lines;
-    }
-    if (!header.asText().equals(evaluation)) {
+    taker.accept(line);
+    return known.add(line.name());
+  }
+
+  private static boolean checked(Path file, JsonNode header, String evaluation) {
+    if (!header.path(HEADER).asText().equals(evaluation)) {
       throw new UsageException(
           file
               + " is the journal of another evaluation, or of other data; name another file, or"
               + " delete it to begin anew");
     }
-    JsonMapper mapper = new JsonMapper();
-    try {
-      for (JsonNode line : found.subList(1, found.size())) {
-        lines.add(mapper.treeToValue(line, Line.class));
-      }
-    } catch (JsonProcessingException e) {
-      return lines;
-    }
-    return lines;
+    return true;
   }
 
+  /** Whether there is something to go on with; files of others are not written over. */
   private static boolean startsAsJournal(Path file) throws IOException {
-    try (BufferedReader reader = Files.newBufferedReader(file)) {
-      String first = reader.readLine();
-      return first != null && first.startsWith("{\"evaluation\":");
+    if (!Files.exists(file)) {
+      return false;
     }
+    String expected = "{\"" + HEADER + "\":";
+    byte[] start;
+    try (var in = Files.newInputStream(file)) {
+      start = in.readNBytes(expected.length());
+    }
+    // A first line that was cut off early is a journal's, too.
+    if (!expected.startsWith(new String(start, StandardCharsets.UTF_8))) {
+      throw new IOException(file + " is not a journal of eval; name another file");
+    }
+    return start.length == expected.length();
   }
 
-  /** What is known already, in the order of the data. */
-  List<Line> known() {
+  /** The names of the images that need not be run again, in the order of the data. */
+  List<String> known() {
     return known;
   }
 
   /** Adds images in the order of the data. */
-  void add(List<Line> lines) throws IOException {
+  void add(List<L> lines) throws IOException {
+    if (out == null) {
+      return;
+    }
     try {
       out.add(lines);
     } catch (IOException e) {
-      throw new IOException(
-          "%s cannot be written (%s); with room on the disk, the same command goes on after the last whole line"
-              .formatted(file, e.getMessage()),
+      throw new FileNotWrittenException(
+          file,
+          e.getMessage()
+              + "; with room on the disk, the same command goes on after the last whole line",
           e);
+    }
+  }
+
+  /** Removes the file, which nobody needs any more. */
+  void remove() throws IOException {
+    close();
+    if (file != null) {
+      Files.deleteIfExists(file);
     }
   }
 
   @Override
   public void close() throws IOException {
-    out.close();
+    if (out != null) {
+      out.close();
+    }
   }
 }

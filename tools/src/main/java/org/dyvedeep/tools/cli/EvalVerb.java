@@ -5,14 +5,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.dyvedeep.engine.run.ModelOptions;
 import org.dyvedeep.engine.run.Session;
 import org.dyvedeep.knobs.count.CountingRules;
 import org.dyvedeep.knobs.plan.EffortPlan;
+import org.dyvedeep.knobs.plan.EffortPlanFile;
 import org.dyvedeep.models.ModelDescription;
 import org.dyvedeep.tools.data.DataSources;
 import org.dyvedeep.tools.data.LabelledImages;
 import org.dyvedeep.tools.data.Shapes10Images;
+import org.dyvedeep.tools.fetch.Digests;
 import org.dyvedeep.tools.model.CompiledModel;
 import org.dyvedeep.tools.model.EffortModels;
 import org.dyvedeep.tools.model.EffortPlans;
@@ -86,15 +89,14 @@ final class EvalVerb extends Verb {
       names = "--journal",
       paramLabel = "FILE",
       description =
-          "Keep what is found in this file; the same command goes on after the last image in it."
-              + " Not with --effort.")
+          "Keep what is found in this file; interrupted, the same command goes on after the last"
+              + " image in it.")
   private Path journal;
 
   @Option(
       names = "--skip-unreadable",
       description =
-          "Leave images out that cannot be read, and list them, rather than end at the first. Not"
-              + " with --effort.")
+          "Leave images out that cannot be read, and list them, rather than end at the first.")
   private boolean skipUnreadable;
 
   @Mixin private ImportOption importOption;
@@ -123,7 +125,7 @@ final class EvalVerb extends Verb {
       StringBuilder text = new StringBuilder();
       text.append(model).append(", weights: ").append(weights.describe()).append('\n');
       text.append("data: ").append(data).append(", ").append(images).append(" images\n");
-      unreadable.forEach(why -> text.append("left out: ").append(why).append('\n'));
+      text.append(leftOut(unreadable));
       line(text, "top-1 %.2f %%, top-5 %.2f %%", top1, top5);
       if (!weights.learned()) {
         text.append(MADE).append('\n');
@@ -146,10 +148,6 @@ final class EvalVerb extends Verb {
       }
       return text.toString();
     }
-
-    private static void line(StringBuilder text, String format, Object... values) {
-      text.append(String.format(Locale.ROOT, format, values)).append('\n');
-    }
   }
 
   @Override
@@ -159,9 +157,6 @@ final class EvalVerb extends Verb {
     ModelRequest request = importOption.request(model, runOptions.batch());
     if (fast && !effortOption.given()) {
       throw new UsageException("--fast needs a plan to run: give --effort PLAN");
-    }
-    if (effortOption.given() && (journal != null || skipUnreadable)) {
-      throw new UsageException("--journal and --skip-unreadable are not for --effort");
     }
     if (effortOption.given()) {
       return effortReport(ModelLoader.standard().load(request), images);
@@ -179,18 +174,51 @@ final class EvalVerb extends Verb {
   private void run(
       Evaluation evaluation, LabelledImages images, LoadedModel loaded, ImagePipeline pipeline)
       throws IOException {
+    try (EvalJournal<Evaluation.Line> lines =
+        journal(what(images, loaded, pipeline), Evaluation.Line.class, evaluation::count)) {
+      interruptible(
+          onInterrupt(),
+          () -> evaluation.run(images, lines, skipUnreadable, this::evaluating));
+    }
+  }
+
+  /** All that the figures of an image depend on. */
+  private String what(LabelledImages images, LoadedModel loaded, ImagePipeline pipeline) {
+    return String.join(
+        "; ", model, loaded.weights().toString(), dataName(images), pipeline.origin());
+  }
+
+  private <L extends EvalJournal.Line> EvalJournal<L> journal(
+      String what, Class<L> kind, Consumer<L> taker) throws IOException {
     if (journal == null) {
-      evaluation.run(images, Optional.empty(), skipUnreadable, this::evaluating);
-      return;
+      return EvalJournal.none();
     }
-    String what =
-        String.join("; ", model, loaded.weights().toString(), dataName(images), pipeline.origin());
-    try (EvalJournal lines = EvalJournal.open(journal, what)) {
-      if (!lines.known().isEmpty()) {
-        remark("going on after %,d images in %s".formatted(lines.known().size(), journal));
-      }
-      evaluation.run(images, Optional.of(lines), skipUnreadable, this::evaluating);
+    EvalJournal<L> lines = EvalJournal.open(journal, what, kind, taker);
+    if (!lines.known().isEmpty()) {
+      remark("going on after %,d images in %s".formatted(lines.known().size(), journal));
     }
+    return lines;
+  }
+
+  private String onInterrupt() {
+    return journal == null
+        ? "stopped; with --journal FILE it could go on where it was"
+        : "stopped; what was found is in %s, and the same command goes on".formatted(journal);
+  }
+
+  /** Lines that name images which could not be read; empty if there are none. */
+  static String leftOut(List<String> unreadable) {
+    if (unreadable.isEmpty()) {
+      return "";
+    }
+    StringBuilder text = new StringBuilder();
+    line(text, "left out, because they cannot be read: %,d images", unreadable.size());
+    unreadable.forEach(why -> text.append("  ").append(why).append('\n'));
+    return text.toString();
+  }
+
+  private static void line(StringBuilder text, String format, Object... values) {
+    text.append(String.format(Locale.ROOT, format, values)).append('\n');
   }
 
   private Progress evaluating(long total) {
@@ -220,10 +248,21 @@ final class EvalVerb extends Verb {
     if (fast) {
       EffortModels.leftOut(plan.layers()).forEach(this::remark);
     }
-    try (EffortEvaluation evaluation = new EffortEvaluation(loaded, pipeline, dense, plan, fast)) {
-      evaluation.run(
-          images, runOptions.threads(), total -> progress("evaluating", "images", total));
-      PairedAccuracy accuracy = evaluation.accuracy();
+    String what =
+        "%s; %s %s, %s"
+            .formatted(
+                what(images, loaded, pipeline),
+                fast ? "executed" : "counted",
+                Digests.sha256(EffortPlanFile.bytes(plan)),
+                backendOption.name());
+    try (EffortEvaluation evaluation = new EffortEvaluation(loaded, pipeline, dense, plan, fast);
+        EvalJournal<EffortTotals.Line> lines =
+            journal(what, EffortTotals.Line.class, evaluation.totals()::add)) {
+      EffortEvaluation.Way way =
+          new EffortEvaluation.Way(runOptions.threads(), lines, skipUnreadable);
+      interruptible(onInterrupt(), () -> evaluation.run(images, way, this::evaluating));
+      EffortTotals totals = evaluation.totals();
+      PairedAccuracy accuracy = totals.accuracy();
       if (fast) {
         return new FastEffortReport(
             model,
@@ -231,12 +270,14 @@ final class EvalVerb extends Verb {
             named.origin(),
             dataName(images),
             accuracy.dense().images(),
+            totals.unreadable(),
             accuracy.dynamic().top1Percent(),
             accuracy.dynamic().top5Percent(),
             EffortReport.dense(accuracy.dense()),
             EffortReport.PairedLoss.of(accuracy),
-            evaluation.denseMillis(),
-            evaluation.millis(),
+            totals.denseMillis(),
+            totals.millis(),
+            totals.timesAsFastAsDense(),
             EffortModels.leftOut(plan.layers()),
             runOptions.threads(),
             backendOption.name(),
@@ -249,14 +290,15 @@ final class EvalVerb extends Verb {
           plan.granularity().name().toLowerCase(Locale.ROOT),
           dataName(images),
           accuracy.dense().images(),
+          totals.unreadable(),
           accuracy.dynamic().top1Percent(),
           accuracy.dynamic().top5Percent(),
           EffortReport.dense(accuracy.dense()),
           EffortReport.PairedLoss.of(accuracy),
-          EffortReport.Operations.of(evaluation.meter().total()),
-          EffortReport.layers(evaluation.meter()),
+          EffortReport.Operations.of(totals.operations()),
+          EffortReport.layers(totals.layers()),
           CountingRules.lines(),
-          evaluation.millis(),
+          totals.millis(),
           EffortReport.TIMES,
           runOptions.threads(),
           backendOption.name(),

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.LongFunction;
 import org.dyvedeep.engine.run.Session;
 import org.dyvedeep.tools.data.LabelledImage;
@@ -14,6 +13,7 @@ import org.dyvedeep.tools.model.ImagePipeline;
 import org.dyvedeep.tools.model.LoadedModel;
 import org.dyvedeep.tools.preprocess.UnreadableImageException;
 import org.dyvedeep.tools.report.Accuracy;
+import org.dyvedeep.tools.report.Hit;
 import org.dyvedeep.tools.report.Progress;
 import org.dyvedeep.tools.report.Quantiles;
 
@@ -33,6 +33,8 @@ final class Evaluation {
   private final List<String> unreadable = new ArrayList<>();
   private double[] millis = new double[1024];
   private int runs;
+  private final List<Line> batch = new ArrayList<>();
+  private int filled;
 
   Evaluation(LoadedModel model, Session session, ImagePipeline pipeline) throws IOException {
     this.session = session;
@@ -46,51 +48,67 @@ final class Evaluation {
   }
 
   /**
+   * What is known of one image.
+   *
+   * @param hit whether the network was right; null for an image that could not be run
+   * @param ms of its run
+   * @param unreadable why it could not be run; null if it could
+   */
+  record Line(String name, Hit hit, double ms, String unreadable) implements EvalJournal.Line {}
+
+  /**
    * Runs all images; the last batch may be filled up with earlier images, which do not count.
    *
-   * @param journal knows what was run before, and learns what is run; empty for none
+   * @param journal learns what is run; its images, which were counted, are not run again
    * @param skip whether images that cannot be read are left out, rather than the end
    */
   void run(
       LabelledImages images,
-      Optional<EvalJournal> journal,
+      EvalJournal<Line> journal,
       boolean skip,
       LongFunction<Progress> progress)
       throws IOException {
-    List<EvalJournal.Line> known = journal.map(EvalJournal::known).orElse(List.of());
-    known.forEach(this::count);
-    LabelledImages left = images.after(known.size());
-    int length = input.length / labels.length;
-    List<EvalJournal.Line> batch = new ArrayList<>();
+    LabelledImages left = images.after(journal.known());
     try (Prefetcher prefetcher = new Prefetcher(left, pipeline::preprocessor, 1, PREPARED_AHEAD);
         Progress bar = progress.apply(images.size().orElse(-1))) {
-      int filled = 0;
-      boolean more = true;
-      while (more) {
-        try {
-          Prefetcher.Prepared prepared = prefetcher.next();
-          more = prepared != null;
-          if (more) {
-            System.arraycopy(prepared.pixels(), 0, input, filled * length, length);
-            labels[filled++] = label(prepared.image(), classes);
-            batch.add(null);
-          }
-        } catch (UnreadableImageException e) {
-          if (!skip) {
-            throw e;
-          }
-          batch.add(new EvalJournal.Line(false, false, 0, e.getMessage()));
+      bar.begin(seen());
+      for (Prefetcher.Prepared next = prefetcher.take();
+          next != null;
+          next = prefetcher.take()) {
+        if (next.problem().isPresent()) {
+          leaveOut(next.image(), next.problem().get(), skip);
+        } else {
+          fill(next);
         }
-        if (filled == labels.length || (!more && !batch.isEmpty())) {
-          finish(batch, filled, journal);
-          bar.done(accuracy.images());
-          filled = 0;
+        if (filled == labels.length) {
+          finish(journal);
+          bar.done(seen());
         }
       }
+      finish(journal);
     }
     if (accuracy.images() == 0) {
       throw new IOException("there are no images in " + images.layout());
     }
+  }
+
+  private long seen() {
+    return accuracy.images() + unreadable.size();
+  }
+
+  private void leaveOut(LabelledImage image, UnreadableImageException why, boolean skip)
+      throws UnreadableImageException {
+    if (!skip) {
+      throw why;
+    }
+    batch.add(new Line(image.name(), null, 0, why.getMessage()));
+  }
+
+  private void fill(Prefetcher.Prepared next) {
+    int length = input.length / labels.length;
+    System.arraycopy(next.pixels(), 0, input, filled * length, length);
+    labels[filled++] = label(next.image(), classes);
+    batch.add(new Line(next.image().name(), null, 0, null));
   }
 
   /** An image's label, which has to be one of the classes. */
@@ -103,20 +121,18 @@ final class Evaluation {
     return image.label();
   }
 
-  /** Runs a batch; its lines are null for images that run, in their order. */
-  private void finish(List<EvalJournal.Line> batch, int filled, Optional<EvalJournal> journal)
-      throws IOException {
+  /** Runs a batch, and fills in what came of its images. */
+  private void finish(EvalJournal<Line> journal) throws IOException {
     double time = filled > 0 ? runBatch() : 0;
-    List<EvalJournal.Line> lines = new ArrayList<>();
+    List<Line> lines = new ArrayList<>();
     int item = 0;
-    for (EvalJournal.Line line : batch) {
-      lines.add(line == null ? line(item++, time) : line);
+    for (Line line : batch) {
+      lines.add(line.unreadable() == null ? line(line.name(), item++, time) : line);
     }
     batch.clear();
+    filled = 0;
     lines.forEach(this::count);
-    if (journal.isPresent()) {
-      journal.get().add(lines);
-    }
+    journal.add(lines);
   }
 
   private double runBatch() {
@@ -128,18 +144,17 @@ final class Evaluation {
     return time;
   }
 
-  private EvalJournal.Line line(int item, double time) {
-    Accuracy one = new Accuracy();
-    one.add(scores, item * classes, classes, labels[item]);
-    return new EvalJournal.Line(one.top1Hits() > 0, one.top5Hits() > 0, time, null);
+  private Line line(String name, int item, double time) {
+    return new Line(name, Hit.of(scores, item * classes, classes, labels[item]), time, null);
   }
 
-  private void count(EvalJournal.Line line) {
+  /** Counts an image, run now or before. */
+  void count(Line line) {
     if (line.unreadable() != null) {
       unreadable.add(line.unreadable());
       return;
     }
-    accuracy.add(line.top1(), line.top5());
+    accuracy.add(line.hit().best(), line.hit().amongFive());
     record(line.ms());
   }
 

@@ -11,6 +11,7 @@ import org.dyvedeep.tools.report.Quantiles;
  * milliseconds an image.
  *
  * @param top1 of the dynamic network, as {@code top5} and {@code ms}
+ * @param timesAsFastAsDense image by image, and of these ratios the median
  * @param ranDense layers whose knobs have no fast kernel, and why
  */
 record FastEffortReport(
@@ -19,12 +20,14 @@ record FastEffortReport(
     String plan,
     String data,
     long images,
+    List<String> unreadable,
     double top1,
     double top5,
     EffortReport.Dense dense,
     EffortReport.PairedLoss loss,
     Quantiles denseMs,
     Quantiles ms,
+    double timesAsFastAsDense,
     List<String> ranDense,
     int threads,
     String backend,
@@ -36,6 +39,7 @@ record FastEffortReport(
     line(text, "%s, weights: %s", model, weights.describe());
     line(text, "plan: %s, on fast kernels", plan);
     line(text, "data: %s, %d images", data, images);
+    text.append(EvalVerb.leftOut(unreadable));
     text.append(EffortReport.accuracies(dense, top1, top5, loss, backend));
     if (!weights.learned()) {
       text.append(EvalVerb.MADE).append('\n');
@@ -48,7 +52,7 @@ record FastEffortReport(
         denseMs.median(),
         ms.median(),
         threads,
-        denseMs.median() / ms.median());
+        timesAsFastAsDense);
     return text.toString();
   }
 

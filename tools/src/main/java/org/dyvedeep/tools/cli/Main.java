@@ -39,7 +39,14 @@ public final class Main implements Runnable {
 
   /** Runs a verb and exits with its status. */
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    int status = commandLine().execute(arguments);
+    // A stream keeps its errors for itself: a report that was lost must not look like a success.
+    if (System.out.checkError()) {
+      System.err.println(
+          "dyvedeep: the report could not be written to standard output; is the disk full?");
+      status = ErrorReport.UNREADABLE;
+    }
+    System.exit(status);
   }
 
   /** The command line, ready to execute; tests redirect its output. */

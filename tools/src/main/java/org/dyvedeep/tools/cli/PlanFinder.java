@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.dyvedeep.tools.model.EffortPlans;
 import org.dyvedeep.tools.model.LoadedModel;
 import picocli.CommandLine;
@@ -20,10 +22,16 @@ import picocli.CommandLine;
  *     shipped; where a tuned plan goes
  * @param minutes for tuning one plan; 0 to tune none
  * @param maxLoss allowed loss in percentage points
+ * @param budgets other losses that plans are wanted for
  * @param err where {@code tune} shows how far it has come
  */
 record PlanFinder(
-    BenchmarkChoice.Stock stock, Path folder, double minutes, double maxLoss, PrintWriter err) {
+    BenchmarkChoice.Stock stock,
+    Path folder,
+    double minutes,
+    double maxLoss,
+    List<Double> budgets,
+    PrintWriter err) {
   private static final String NEURON = "neuron";
 
   /** Tuning holds its pictures in memory; so much of them is taken, as they go into the network. */
@@ -42,8 +50,39 @@ record PlanFinder(
       block = find(loaded, "block");
     }
     EffortPlans.Named counted = neuron.isPresent() ? neuron.get() : EffortPlans.load("zis", loaded);
-    return new PreparedBenchmark(run, loaded, neuron, block.isPresent() ? block : neuron, counted);
+    SortedMap<Double, EffortPlans.Named> others = new TreeMap<>();
+    for (double budget : neuron.isPresent() ? budgets : List.<Double>of()) {
+      budget(run, loaded, budget, missing).ifPresent(plan -> others.put(budget, plan));
+    }
+    return new PreparedBenchmark(
+        run, loaded, neuron, block.isPresent() ? block : neuron, counted, others);
   }
+
+  /** The plan for another loss: searches for them share one state, so only the first is long. */
+  private Optional<EffortPlans.Named> budget(
+      BenchmarkChoice.Run run, LoadedModel loaded, double budget, List<String> missing)
+      throws IOException {
+    String granularity = NEURON + ".loss-" + budget;
+    Path file = file(loaded, granularity);
+    Optional<List<String>> data = run.variant().data().tuning(stock.data(), stock.cache());
+    String said = "";
+    if (!Files.exists(file) && minutes > 0 && data.isPresent()) {
+      Files.createDirectories(folder);
+      List<String> words = words(run, loaded, data.get(), new Wanted(file, budget));
+      words.addAll(List.of("--state", file(loaded, NEURON + ".losses").toString(), "--force"));
+      said = tune(words);
+    }
+    if (Files.exists(file)) {
+      return Optional.of(EffortPlans.load(file.toString(), loaded));
+    }
+    missing.add(
+        "the plan for a loss of %s points%s: run again with --budgets and more --tune-minutes"
+            .formatted(budget, said.isBlank() ? "" : " (" + said + ")"));
+    return Optional.empty();
+  }
+
+  /** What is tuned: the plan's file and the loss that it may have. */
+  private record Wanted(Path file, double loss) {}
 
   private Path file(LoadedModel loaded, String granularity) {
     return folder.resolve(loaded.name() + "." + granularity + ".json");
@@ -70,13 +109,13 @@ record PlanFinder(
       return Optional.empty();
     }
     Files.createDirectories(folder);
-    String said = tune(words(run, loaded, data.get()));
+    String said = tune(words(run, loaded, data.get(), new Wanted(file(loaded, NEURON), maxLoss)));
     Optional<EffortPlans.Named> found = find(loaded, NEURON);
     if (found.isEmpty()) {
       missing.add(
           "a tuned plan: tuning for %.1f minutes gave none%s; run again to go on, or %s"
               .formatted(minutes, said.isBlank() ? "" : " (" + said + ")", command));
-    } else if (Files.exists(folder.resolve(loaded.name() + ".neuron.json.state"))) {
+    } else if (Files.exists(TuneVerb.stateOf(file(loaded, NEURON)))) {
       missing.add(
           "the end of tuning: the plan is what %.1f minutes have found; to go on: %s"
               .formatted(minutes, command));
@@ -84,7 +123,8 @@ record PlanFinder(
     return found;
   }
 
-  private List<String> words(BenchmarkChoice.Run run, LoadedModel loaded, List<String> data)
+  private List<String> words(
+      BenchmarkChoice.Run run, LoadedModel loaded, List<String> data, Wanted wanted)
       throws IOException {
     List<String> words = new ArrayList<>(List.of("tune", loaded.name()));
     words.addAll(data);
@@ -93,8 +133,9 @@ record PlanFinder(
       words.addAll(List.of("--limit", Long.toString(Math.max(2, MOST_BYTES / bytes))));
     }
     run.request().weights().ifPresent(w -> words.addAll(List.of("--weights", w.toString())));
-    words.addAll(List.of("-o", file(loaded, NEURON).toString()));
-    words.addAll(List.of("--max-loss", Double.toString(maxLoss)));
+    words.add("--skip-unreadable");
+    words.addAll(List.of("-o", wanted.file().toString()));
+    words.addAll(List.of("--max-loss", Double.toString(wanted.loss())));
     words.addAll(List.of("--minutes", Double.toString(minutes)));
     words.addAll(List.of("--seed", Long.toString(stock.seed())));
     int threads = Runtime.getRuntime().availableProcessors();

@@ -2,6 +2,7 @@ package org.dyvedeep.tools.cli;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.dyvedeep.tools.contest.ContestInputs;
 import org.dyvedeep.tools.data.LabelledImages;
 import org.dyvedeep.tools.model.EffortPlans;
@@ -17,13 +18,15 @@ import org.dyvedeep.tools.reproduce.Effort;
  * @param tuned the plan that decides neuron by neuron; empty if there is none
  * @param fast the plan for fast kernels: one for blocks, else {@code tuned}
  * @param counted {@code tuned}, else exact zero-input skipping alone
+ * @param budgets plans that were tuned for other losses, by loss in percentage points
  */
 record PreparedBenchmark(
     BenchmarkChoice.Run run,
     LoadedModel loaded,
     Optional<EffortPlans.Named> tuned,
     Optional<EffortPlans.Named> fast,
-    EffortPlans.Named counted) {
+    EffortPlans.Named counted,
+    SortedMap<Double, EffortPlans.Named> budgets) {
   private static final int TIMED_IMAGES = 10;
 
   /** Accuracy on fast kernels takes no longer than so many images, or than those counted. */
@@ -35,13 +38,19 @@ record PreparedBenchmark(
 
   /** The pictures that operations are counted on. */
   LabelledImages images(Integer limit) {
-    return run.data().images().limit(limit == null ? run.variant().images() : limit);
+    return some(limit == null ? run.variant().images() : limit);
   }
 
   /** Those that fast kernels run. */
   LabelledImages fastImages(Integer limit) {
     int own = Math.max(FAST_IMAGES, run.variant().images());
-    return run.data().images().limit(limit == null ? own : limit);
+    return some(limit == null ? own : limit);
+  }
+
+  /** The first images; where those would be of few classes, images of all of them. */
+  private LabelledImages some(int count) {
+    LabelledImages all = run.data().images();
+    return all.sortedByClass() ? all.sample(count) : all.limit(count);
   }
 
   /** Those that variants of the plan run; none for big networks. */

@@ -9,14 +9,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.dyvedeep.models.WeightFiles;
 import org.dyvedeep.tools.fetch.CacheFolder;
 import org.dyvedeep.tools.model.ModelLoader;
 import org.dyvedeep.tools.model.Places;
 import org.dyvedeep.tools.reproduce.Benchmark;
+import org.dyvedeep.tools.reproduce.Budget;
 import org.dyvedeep.tools.reproduce.EarlierReport;
 import org.dyvedeep.tools.reproduce.EffortPicture;
+import org.dyvedeep.tools.reproduce.Executed;
 import org.dyvedeep.tools.reproduce.PngCharts;
 import org.dyvedeep.tools.reproduce.Provenance;
 import org.dyvedeep.tools.reproduce.Recheck;
@@ -35,8 +38,8 @@ import picocli.CommandLine.Option;
     description = {
       "Measures the paper's benchmarks as far as their weights and data are here, and writes a",
       "report: report.html, .md, .csv and .json. What is missing is listed with the command that",
-      "gets it. Interrupted, it goes on with what is unfinished. Exit status 1: a row failed, a",
-      "tuned plan loses more than --max-loss, or a figure of --check was not found again."
+      "gets it. Interrupted, it goes on with the next image. Exit status 1: a row failed, a plan's",
+      "loss is above --max-loss with its whole interval, or a figure of --check was not found again."
     })
 final class ReproduceVerb extends Verb {
   private static final List<String> EVERYBODY =
@@ -92,6 +95,17 @@ final class ReproduceVerb extends Verb {
           "Images on which each knob alone and moved thresholds are counted, in place of each"
               + " benchmark's own number; 0 for none of that.")
   private Integer viewImages;
+
+  @Option(
+      names = "--budgets",
+      split = ",",
+      paramLabel = "POINTS",
+      showDefaultValue = Visibility.NEVER,
+      description =
+          "Also tune a plan for each of these losses, such as 0.25,0.5,1,2,3,5, each for"
+              + " --tune-minutes at most, and draw reduction against loss by these. They are kept"
+              + " with the other plans.")
+  private List<Double> budgets = new ArrayList<>();
 
   @Option(
       names = "--max-loss",
@@ -151,8 +165,10 @@ final class ReproduceVerb extends Verb {
     }
 
     private static boolean passed(Row row) {
-      boolean tuned = row.measured() && row.effort().plan().tuned();
-      return row.failure() == null && !(tuned && !row.effort().withinBudget());
+      Executed executed = row.details().executed();
+      return row.failure() == null
+          && row.effort().budget() != Budget.ABOVE
+          && (executed == null || executed.budget() != Budget.ABOVE);
     }
   }
 
@@ -174,6 +190,10 @@ final class ReproduceVerb extends Verb {
     if (check == null) {
       return new ReproduceReport(measured(benchmarks(only), settings(), out, fresh));
     }
+    return checked();
+  }
+
+  private Report checked() throws IOException {
     JsonNode before = EarlierReport.read(check);
     List<String> again = EarlierReport.measured(before);
     List<Benchmark> benchmarks =
@@ -192,12 +212,24 @@ final class ReproduceVerb extends Verb {
     BenchmarkRun run = run(provenance, folder, again);
     List<Row> rows = new ArrayList<>();
     Map<String, List<EffortPicture>> pictures = new LinkedHashMap<>();
-    for (Benchmark benchmark : benchmarks) {
-      remark("%d of %d: %s".formatted(rows.size() + 1, benchmarks.size(), benchmark.title()));
-      RowFiles.Finished finished = run.of(benchmark);
-      rows.add(finished.row());
-      pictures.put(benchmark.id(), finished.pictures());
-    }
+    String onInterrupt =
+        "stopped; finished rows and images are in %s, and the same command goes on"
+            .formatted(folder.resolve("rows"));
+    interruptible(
+        onInterrupt,
+        () -> {
+          Pace pace = new Pace(run.files(), benchmarks);
+          for (Benchmark benchmark : benchmarks) {
+            remark(
+                "%d of %d: %s%s"
+                    .formatted(
+                        rows.size() + 1, benchmarks.size(), benchmark.title(), pace.left()));
+            RowFiles.Finished finished = run.of(benchmark);
+            pace.done(benchmark);
+            rows.add(finished.row());
+            pictures.put(benchmark.id(), finished.pictures());
+          }
+        });
     Reproduction report = Reproduction.of(folder, rows, provenance, pictures);
     report.write();
     if (png) {
@@ -230,6 +262,11 @@ final class ReproduceVerb extends Verb {
     if (!(maxLoss >= 0 && maxLoss <= 100)) {
       throw new UsageException("--max-loss must be 0 to 100, got " + maxLoss);
     }
+    for (double budget : budgets) {
+      if (!(budget > 0 && budget <= 100)) {
+        throw new UsageException("--budgets must be above 0 and at most 100, got " + budget);
+      }
+    }
     List<String> contestants =
         againstOption.given() ? againstOption.contestants(List.of()) : EVERYBODY;
     return new Provenance.Settings(
@@ -240,7 +277,8 @@ final class ReproduceVerb extends Verb {
         againstOption.rounds(),
         againstOption.seconds(),
         contestants,
-        viewImages);
+        viewImages,
+        List.copyOf(new TreeSet<>(budgets)));
   }
 
   private BenchmarkRun run(Provenance provenance, Path folder, boolean again) {
@@ -263,6 +301,7 @@ final class ReproduceVerb extends Verb {
             plans == null ? tuned.resolve("plans") : plans,
             check == null ? tuneMinutes : 0,
             settings.maxLoss(),
+            settings.budgets(),
             commentary()),
         new RowFiles(folder.resolve("rows")),
         again,

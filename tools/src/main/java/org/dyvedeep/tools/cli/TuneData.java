@@ -2,8 +2,9 @@ package org.dyvedeep.tools.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.LongFunction;
 import org.dyvedeep.knobs.tune.Examples;
 import org.dyvedeep.tools.data.DataSources;
 import org.dyvedeep.tools.data.LabelledImages;
@@ -55,12 +56,18 @@ final class TuneData {
       description = "Take at most so many of --verify-data.")
   private Integer verifyLimit;
 
+  @Option(
+      names = "--skip-unreadable",
+      description =
+          "Leave pictures out that cannot be read, and say which, rather than end at the first.")
+  private boolean skipUnreadable;
+
   /** Pictures to search on and to verify on, and words that say which they are. */
   record Sets(Examples search, String searchData, Examples verification, String verificationData) {}
 
-  /** Reads all pictures into memory. */
+  /** Reads all pictures into memory; the verb says how far that has come. */
   Sets read(
-      LoadedModel model, Optional<Path> preprocess, long seed, LongFunction<Progress> progress)
+      LoadedModel model, Optional<Path> preprocess, long seed, Verb verb)
       throws IOException {
     if (data == null && !model.name().equals(SHAPES10)) {
       throw new UsageException(
@@ -71,8 +78,9 @@ final class TuneData {
     }
     ImagePipeline pipeline = ImagePipeline.of(model, preprocess);
     LabelledImages all = data == null ? Shapes10Images.ofTraining() : DataSources.open(data);
-    String name = name(data, part, limit, all);
-    Examples first = read(taken(all, part, "--limit", limit), model, pipeline, progress);
+    Loaded loaded = read(taken(all, part, "--limit", limit), model, pipeline, verb);
+    Examples first = loaded.examples();
+    String name = name(data, part, limit, all) + loaded.leftOut();
     if (verifyData == null) {
       Examples shuffled = first.shuffled(seed);
       int half = shuffled.size() / 2;
@@ -86,10 +94,13 @@ final class TuneData {
           name + ", the other half");
     }
     LabelledImages others = DataSources.open(verifyData);
-    Examples second =
-        read(taken(others, verifyPart, "--verify-limit", verifyLimit), model, pipeline, progress);
+    Loaded second =
+        read(taken(others, verifyPart, "--verify-limit", verifyLimit), model, pipeline, verb);
     return new Sets(
-        first.shuffled(seed), name, second, name(verifyData, verifyPart, verifyLimit, others));
+        first.shuffled(seed),
+        name,
+        second.examples(),
+        name(verifyData, verifyPart, verifyLimit, others) + second.leftOut());
   }
 
   private static LabelledImages taken(
@@ -105,14 +116,29 @@ final class TuneData {
     return name + ofPart + (limit == null ? "" : ", the first " + limit);
   }
 
-  private static Examples read(
-      LabelledImages images,
-      LoadedModel model,
-      ImagePipeline pipeline,
-      LongFunction<Progress> progress)
+  /** Pictures, and words that say how many were left out. */
+  private record Loaded(Examples examples, String leftOut) {}
+
+  private Loaded read(
+      LabelledImages images, LoadedModel model, ImagePipeline pipeline, Verb verb)
       throws IOException {
-    try (Progress bar = progress.apply(images.size().orElse(-1))) {
-      return LoadedExamples.read(images, pipeline, model.classes(), bar::done);
+    List<String> unreadable = new ArrayList<>();
+    try (Progress bar = verb.progress("reading pictures", "pictures", images.size().orElse(-1))) {
+      Examples examples =
+          LoadedExamples.read(
+              images,
+              pipeline,
+              model.classes(),
+              skipUnreadable
+                  ? Optional.of(problem -> unreadable.add(problem.getMessage()))
+                  : Optional.empty(),
+              bar::done);
+      if (unreadable.isEmpty()) {
+        return new Loaded(examples, "");
+      }
+      verb.remark(EvalVerb.leftOut(unreadable).stripTrailing());
+      return new Loaded(
+          examples, ", without %d that cannot be read".formatted(unreadable.size()));
     }
   }
 }

@@ -1,6 +1,5 @@
 package org.dyvedeep.tools.cli;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,12 +35,6 @@ record TuneReport(
 
   /** Images that the search did not see. */
   record VerificationSet(String data, long images, Loss loss) {}
-
-  static List<EffortReport.Layer> layers(Map<String, LayerCounts> counts) {
-    List<EffortReport.Layer> layers = new ArrayList<>();
-    counts.forEach((name, layer) -> layers.add(EffortReport.Layer.of(name, layer)));
-    return layers;
-  }
 
   static EffortReport.Operations operations(Map<String, LayerCounts> counts) {
     return EffortReport.Operations.of(

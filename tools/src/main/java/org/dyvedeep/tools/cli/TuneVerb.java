@@ -93,6 +93,14 @@ final class TuneVerb extends Verb {
       description = "End the search after so long with the best plan so far.")
   private double minutes;
 
+  @Option(
+      names = "--state",
+      paramLabel = "FILE",
+      description =
+          "Keep the state of the search here, in place of PLAN.state, and leave it here at the end:"
+              + " searches for other losses (--max-loss) on the same pictures share it.")
+  private Path state;
+
   @Option(names = "--threads", defaultValue = "1", description = "Threads to use.")
   private int threads;
 
@@ -124,7 +132,7 @@ final class TuneVerb extends Verb {
             loaded,
             Optional.ofNullable(preprocess),
             importOption.seed(),
-            total -> progress("reading pictures", "pictures", total));
+            this);
     Graph graph = loaded.imported().graph();
     String fingerprint = WeightsFingerprint.of(graph);
     Network network =
@@ -161,7 +169,12 @@ final class TuneVerb extends Verb {
   }
 
   private Path state() {
-    return output.resolveSibling(output.getFileName() + ".state");
+    return state == null ? stateOf(output) : state;
+  }
+
+  /** Where the state of the search for a plan lies, unless the caller says otherwise. */
+  static Path stateOf(Path plan) {
+    return plan.resolveSibling(plan.getFileName() + ".state");
   }
 
   private String nothing(StopRequest stop) {
@@ -188,9 +201,9 @@ final class TuneVerb extends Verb {
     if (within || force) {
       EffortPlanFile.write(plan(loaded, sets, tuner, tuned, verified, loss), output);
       note = "written to " + output;
-      if (complete) {
+      if (complete && state == null) {
         journal.remove();
-      } else {
+      } else if (!complete) {
         note += "; the search was not complete: start it again to go on";
       }
     } else {
@@ -207,7 +220,7 @@ final class TuneVerb extends Verb {
         new TuneReport.SearchSet(sets.searchData(), sets.search().size(), tuned.search().points()),
         new TuneReport.VerificationSet(sets.verificationData(), outcome.images(), loss),
         TuneReport.operations(verified.counts()),
-        TuneReport.layers(verified.counts()),
+        EffortReport.layers(verified.counts()),
         TuneReport.rules(),
         objective.name().toLowerCase(Locale.ROOT),
         granularity.name().toLowerCase(Locale.ROOT),

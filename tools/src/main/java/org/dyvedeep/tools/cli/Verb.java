@@ -2,6 +2,7 @@ package org.dyvedeep.tools.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.util.concurrent.Callable;
@@ -84,6 +85,11 @@ abstract class Verb implements Callable<Integer> {
   /** Where verbs that this one runs say things beside their reports; nowhere where it is quiet. */
   PrintWriter commentary() {
     return quiet ? new PrintWriter(Writer.nullWriter()) : spec.commandLine().getErr();
+  }
+
+  /** Does work; a person who interrupts it is told the sentence. */
+  void interruptible(String sentence, Interruption.Work work) throws IOException {
+    Interruption.tell(spec.commandLine().getErr(), sentence, work);
   }
 
   /** Shows how far work has come; silent where remarks are. */

@@ -30,7 +30,8 @@ public record ContestInputs(String name, List<Map<String, float[]>> sets) {
   }
 
   /**
-   * Pictures, spread over the data set, as batches of the network's size.
+   * Pictures, spread over the data set, as batches of the network's size. Those that cannot be read
+   * are left out; the name says how many.
    *
    * @param pipeline how they are prepared
    * @param source what reports call the data
@@ -49,10 +50,11 @@ public record ContestInputs(String name, List<Map<String, float[]>> sets) {
     int batch = model.input().shape().dim(0);
     List<Map<String, float[]>> sets = new ArrayList<>();
     LabelledImages sample = images.sample((long) count * batch);
+    List<String> leftOut = new ArrayList<>();
     try (Prefetcher prefetcher =
         new Prefetcher(sample, pipeline::preprocessor, 1, PREPARED_AHEAD)) {
       for (int i = 0; i < count; i++) {
-        Optional<float[]> values = batch(prefetcher, model.input().shape().size(), batch);
+        Optional<float[]> values = batch(prefetcher, model.input().shape().size(), batch, leftOut);
         if (values.isEmpty()) {
           break;
         }
@@ -65,15 +67,17 @@ public record ContestInputs(String name, List<Map<String, float[]>> sets) {
     if (sets.isEmpty()) {
       throw new IOException("%s has fewer than %d images".formatted(images.layout(), batch));
     }
-    return new ContestInputs("%d images of %s".formatted(sets.size() * batch, source), sets);
+    String less =
+        leftOut.isEmpty() ? "" : ", without %d that cannot be read".formatted(leftOut.size());
+    return new ContestInputs("%d images of %s%s".formatted(sets.size() * batch, source, less), sets);
   }
 
-  private static Optional<float[]> batch(Prefetcher prefetcher, int size, int batch)
-      throws IOException {
+  private static Optional<float[]> batch(
+      Prefetcher prefetcher, int size, int batch, List<String> leftOut) throws IOException {
     float[] values = new float[size];
     int length = size / batch;
     for (int item = 0; item < batch; item++) {
-      Prefetcher.Prepared next = prefetcher.next();
+      Prefetcher.Prepared next = prefetcher.nextReadable(e -> leftOut.add(e.getMessage()));
       if (next == null) {
         return Optional.empty();
       }

@@ -1,6 +1,7 @@
 package org.dyvedeep.tools.data;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.OptionalLong;
 
 /**
@@ -17,6 +18,11 @@ public interface LabelledImages {
   /** The number of pictures, where it is known without reading them all. */
   OptionalLong size();
 
+  /** Whether pictures of a class stand together, so that the first ones are no sample. */
+  default boolean sortedByClass() {
+    return false;
+  }
+
   /**
    * Starts reading at the first picture.
    *
@@ -29,9 +35,13 @@ public interface LabelledImages {
     return new LimitedImages(this, count);
   }
 
-  /** The pictures of this source that come after the first {@code count}. */
-  default LabelledImages after(long count) {
-    return count == 0 ? this : new LaterImages(this, count);
+  /**
+   * The pictures of this source that come after others, which have to be those that it begins with.
+   *
+   * @param names of the others, in this source's order
+   */
+  default LabelledImages after(List<String> names) {
+    return names.isEmpty() ? this : new LaterImages(this, names);
   }
 
   /**

@@ -18,6 +18,11 @@ record LimitedImages(LabelledImages source, long count) implements LabelledImage
   }
 
   @Override
+  public boolean sortedByClass() {
+    return source.sortedByClass();
+  }
+
+  @Override
   public OptionalLong size() {
     OptionalLong whole = source.size();
     return whole.isPresent() ? OptionalLong.of(Math.min(count, whole.getAsLong())) : whole;

@@ -29,6 +29,11 @@ public record PartOfImages(LabelledImages source, int part, int parts) implement
   }
 
   @Override
+  public boolean sortedByClass() {
+    return source.sortedByClass();
+  }
+
+  @Override
   public OptionalLong size() {
     OptionalLong whole = source.size();
     return whole.isPresent()

@@ -3,13 +3,16 @@ package org.dyvedeep.tools.data;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.dyvedeep.tools.preprocess.Preprocessor;
+import org.dyvedeep.tools.preprocess.UnreadableImageException;
 
 /**
  * Reads, decodes and preprocesses pictures ahead of the consumer on worker threads, so that the
@@ -28,14 +31,21 @@ public final class Prefetcher implements AutoCloseable {
   private Prepared delivered;
   private boolean ended;
 
-  /** A picture ready for the network. */
+  /** A picture ready for the network, or one that cannot be read. */
   public static final class Prepared {
     private final LabelledImage image;
     private final float[] pixels;
+    private final UnreadableImageException problem;
 
-    private Prepared(LabelledImage image, float[] pixels) {
+    private Prepared(LabelledImage image, float[] pixels, UnreadableImageException problem) {
       this.image = image;
       this.pixels = pixels;
+      this.problem = problem;
+    }
+
+    /** Why the picture cannot be read; empty if it could. */
+    public Optional<UnreadableImageException> problem() {
+      return Optional.ofNullable(problem);
     }
 
     /** Which picture. */
@@ -85,6 +95,35 @@ public final class Prefetcher implements AutoCloseable {
    *     the pictures after it can still be asked for, unless the source itself broke
    */
   public Prepared next() throws IOException {
+    Prepared next = take();
+    if (next != null && next.problem != null) {
+      throw next.problem;
+    }
+    return next;
+  }
+
+  /**
+   * The next picture that can be read, or null after the last one.
+   *
+   * @param leftOut is told of those that cannot
+   * @throws IOException if the source itself broke
+   */
+  public Prepared nextReadable(Consumer<UnreadableImageException> leftOut) throws IOException {
+    Prepared next = take();
+    while (next != null && next.problem != null) {
+      leftOut.accept(next.problem);
+      next = take();
+    }
+    return next;
+  }
+
+  /**
+   * The next picture, readable or not, or null after the last one. Takes back the buffer of the
+   * picture before.
+   *
+   * @throws IOException if the source itself broke
+   */
+  public Prepared take() throws IOException {
     if (delivered != null) {
       free.push(delivered.pixels());
       delivered = null;
@@ -123,8 +162,12 @@ public final class Prefetcher implements AutoCloseable {
   }
 
   private Prepared prepare(LabelledImage image, float[] pixels) throws IOException {
-    preprocessors.get().prepare(image.content(), pixels, 0);
-    return new Prepared(image, pixels);
+    try {
+      preprocessors.get().prepare(image.content(), pixels, 0);
+      return new Prepared(image, pixels, null);
+    } catch (UnreadableImageException e) {
+      return new Prepared(image, pixels, e);
+    }
   }
 
   private static IOException rethrown(Throwable cause) {

@@ -148,10 +148,24 @@ public final class WordNetFolders implements LabelledImages {
     return layout;
   }
 
-  /** Unknown: counting would list every folder. */
+  @Override
+  public boolean sortedByClass() {
+    return true;
+  }
+
+  /** Counted by listing every folder, which takes a moment. */
   @Override
   public OptionalLong size() {
-    return OptionalLong.empty();
+    long count = 0;
+    try {
+      for (Path folder : folders) {
+        count += images(folder).size();
+      }
+      return OptionalLong.of(count);
+    } catch (IOException e) {
+      // Who reads the pictures will be told why they cannot be read.
+      return OptionalLong.empty();
+    }
   }
 
   @Override
@@ -187,19 +201,19 @@ public final class WordNetFolders implements LabelledImages {
           new ImageContent.File(file));
     }
 
-    private static List<Path> images(Path folder) throws IOException {
-      List<Path> images = new ArrayList<>();
-      try (var stream = Files.newDirectoryStream(folder, WordNetFolders::isImage)) {
-        stream.forEach(images::add);
-      }
-      images.sort(null);
-      return images;
-    }
-
     @Override
     public void close() {
       files = List.of();
     }
+  }
+
+  private static List<Path> images(Path folder) throws IOException {
+    List<Path> images = new ArrayList<>();
+    try (var stream = Files.newDirectoryStream(folder, WordNetFolders::isImage)) {
+      stream.forEach(images::add);
+    }
+    images.sort(null);
+    return images;
   }
 
   private static boolean isImage(Path path) {

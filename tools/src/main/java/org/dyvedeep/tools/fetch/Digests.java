@@ -28,6 +28,11 @@ public final class Digests {
     return of(file, Map.of()).sha256();
   }
 
+  /** The SHA-256 of bytes, in hexadecimal. */
+  public static String sha256(byte[] bytes) throws IOException {
+    return HexFormat.of().formatHex(digest(SHA_256).digest(bytes));
+  }
+
   /** Computes SHA-256 and the algorithms of the given published checksums. */
   static Digests of(Path file, Map<String, String> published) throws IOException {
     Map<String, MessageDigest> running = new TreeMap<>();

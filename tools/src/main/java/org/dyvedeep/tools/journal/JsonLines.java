@@ -3,10 +3,12 @@ package org.dyvedeep.tools.journal;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.BufferedReader;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +30,18 @@ public final class JsonLines implements AutoCloseable {
     this.out = out;
   }
 
+  /** What is done with the lines of a file. */
+  @FunctionalInterface
+  public interface Taker {
+    /**
+     * Takes a line.
+     *
+     * @return whether it belongs to the file; if not, it and what follows does not count
+     * @throws IOException if the file is not what it should be
+     */
+    boolean take(JsonNode line) throws IOException;
+  }
+
   /**
    * The whole lines of a file; none if there is no such file.
    *
@@ -35,22 +49,48 @@ public final class JsonLines implements AutoCloseable {
    */
   public static List<JsonNode> read(Path file) throws IOException {
     List<JsonNode> lines = new ArrayList<>();
-    if (!Files.exists(file)) {
-      return lines;
-    }
-    JsonMapper mapper = new JsonMapper();
-    try (BufferedReader reader = Files.newBufferedReader(file)) {
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        JsonNode content = mapper.readTree(line);
-        if (!content.isObject()) {
-          return lines;
-        }
-        lines.add(content);
-      }
-    } catch (JsonProcessingException e) {
-      return lines;
+    if (Files.exists(file)) {
+      scan(file, lines::add);
     }
     return lines;
+  }
+
+  /**
+   * Reads a file line by line, however long it is, cuts off what does not count, and opens it for
+   * more.
+   *
+   * @throws IOException if it cannot be read or written
+   */
+  public static JsonLines resume(Path file, Taker taker) throws IOException {
+    long whole = scan(file, taker);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.truncate(whole);
+    }
+    return new JsonLines(
+        new JsonMapper(), Files.newOutputStream(file, StandardOpenOption.APPEND));
+  }
+
+  /** Gives whole lines away until one is refused; the number of bytes of those that were not. */
+  private static long scan(Path file, Taker taker) throws IOException {
+    JsonMapper mapper = new JsonMapper();
+    long whole = 0;
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      for (int next = in.read(); next >= 0; next = in.read()) {
+        line.write(next);
+        if (next == '\n') {
+          JsonNode content = mapper.readTree(line.toByteArray());
+          if (!content.isObject() || !taker.take(content)) {
+            return whole;
+          }
+          whole += line.size();
+          line.reset();
+        }
+      }
+    } catch (JsonProcessingException e) {
+      return whole;
+    }
+    return whole;
   }
 
   /**

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.dyvedeep.caffe.write.FileNotWrittenException;
 import org.dyvedeep.caffe.CaffeImporter;
 import org.dyvedeep.caffe.ImportedModel;
 import org.dyvedeep.caffe.Inspection;
@@ -154,11 +155,19 @@ public final class ModelLoader {
     return new Weights(WeightSource.file(path), new WeightsUsed(kind, path.toString(), sha256));
   }
 
+  private static Path copied(String resource, Path folder) throws IOException {
+    try {
+      return ModelResources.copyTo(resource, folder);
+    } catch (IOException e) {
+      throw new FileNotWrittenException(folder.resolve(resource), e);
+    }
+  }
+
   /** The importer reads files; a resource is one only for as long as the import takes. */
   private static <T> T withResource(String resource, Use<T> use) throws IOException {
     Path folder = Files.createTempDirectory("dyvedeep");
     try {
-      Path copy = ModelResources.copyTo(resource, folder);
+      Path copy = copied(resource, folder);
       Weights weights = file("trained", copy);
       WeightsUsed used = new WeightsUsed("trained", resource, weights.used().sha256());
       return use.apply(new Weights(weights.source(), used));

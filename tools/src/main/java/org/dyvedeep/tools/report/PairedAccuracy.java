@@ -12,16 +12,14 @@ public final class PairedAccuracy {
   /**
    * Counts one image.
    *
-   * @param denseScores one score a class
-   * @param dynamicScores those of the other network
-   * @param label the right class
-   * @throws IllegalArgumentException if the label is not one of the classes
+   * @param ofDense whether it is right in the dense network
+   * @param ofDynamic the same of the other network
    */
-  public void add(float[] denseScores, float[] dynamicScores, int label) {
-    boolean denseRight = dense.add(denseScores, 0, denseScores.length, label);
-    boolean dynamicRight = dynamic.add(dynamicScores, 0, dynamicScores.length, label);
-    onlyDense += denseRight && !dynamicRight ? 1 : 0;
-    onlyDynamic += dynamicRight && !denseRight ? 1 : 0;
+  public void add(Hit ofDense, Hit ofDynamic) {
+    dense.add(ofDense.best(), ofDense.amongFive());
+    dynamic.add(ofDynamic.best(), ofDynamic.amongFive());
+    onlyDense += ofDense.best() && !ofDynamic.best() ? 1 : 0;
+    onlyDynamic += ofDynamic.best() && !ofDense.best() ? 1 : 0;
   }
 
   /** The dense network's. */

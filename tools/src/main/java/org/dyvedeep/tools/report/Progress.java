@@ -12,17 +12,19 @@ import me.tongfei.progressbar.ProgressBarStyle;
 public final class Progress implements AutoCloseable {
   private static final long NANOS_BETWEEN_LINES = 10_000_000_000L;
 
+  private final LongConsumer start;
   private final LongConsumer show;
   private final Runnable end;
 
-  private Progress(LongConsumer show, Runnable end) {
+  private Progress(LongConsumer start, LongConsumer show, Runnable end) {
+    this.start = start;
     this.show = show;
     this.end = end;
   }
 
   /** Shows nothing. */
   public static Progress silent() {
-    return new Progress(done -> {}, () -> {});
+    return new Progress(known -> {}, done -> {}, () -> {});
   }
 
   /**
@@ -46,23 +48,25 @@ public final class Progress implements AutoCloseable {
             .setUpdateIntervalMillis(200)
             .setConsumer(new ConsoleProgressBarConsumer(System.err))
             .build();
-    return new Progress(bar::stepTo, bar::close);
+    return new Progress(bar::stepTo, bar::stepTo, bar::close);
   }
 
   private static Progress lines(PrintWriter err, String task, String unit, long total) {
     long start = System.nanoTime();
     long[] last = {start};
+    long[] before = {0};
     LongConsumer show =
         done -> {
           long now = System.nanoTime();
           if (now - last[0] >= NANOS_BETWEEN_LINES) {
             last[0] = now;
             String all = total < 0 ? "" : " of " + total;
-            err.println(task + ": " + done + all + " " + unit + left(now - start, done, total));
+            String left = left(now - start, done - before[0], total - before[0]);
+            err.println(task + ": " + done + all + " " + unit + left);
             err.flush();
           }
         };
-    return new Progress(show, () -> {});
+    return new Progress(known -> before[0] = known, show, () -> {});
   }
 
   /** The time that is left if all goes on as it began. */
@@ -90,6 +94,11 @@ public final class Progress implements AutoCloseable {
     } catch (ReflectiveOperationException e) {
       return false;
     }
+  }
+
+  /** Says how much was done before: it took no time now. */
+  public void begin(long known) {
+    start.accept(known);
   }
 
   /** Says how much is done. */

@@ -40,9 +40,7 @@ final class BarChart {
     double longest = bars.stream().mapToDouble(Bar::length).max().orElse(1);
     double scale = (WIDTH - NAMES - VALUES) / Math.max(longest, Double.MIN_NORMAL);
     int height = LINE * bars.size();
-    page.open("div", "class", "scroll", "role", "region", "tabindex", "0", "aria-label", title);
-    page.open("svg", "viewBox", "0 0 " + WIDTH + " " + height, "role", "img");
-    page.element("title", title);
+    page.openChart(title, WIDTH, height);
     int y = 0;
     for (Bar bar : bars) {
       draw(page, bar, y, scale);

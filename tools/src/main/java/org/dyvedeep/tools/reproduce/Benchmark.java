@@ -11,9 +11,15 @@ import java.util.List;
  * @param variants networks and data that may stand for it, best first
  * @param seeded whether the first variant is run with seeded weights, if no variant can be had with
  *     learned ones: for speed and exact savings, never for an accuracy
+ * @param typicalSeconds what it took on two cores with all contestants, for the time that is left
  */
 public record Benchmark(
-    String id, String title, Paper paper, List<Variant> variants, boolean seeded) {
+    String id,
+    String title,
+    Paper paper,
+    List<Variant> variants,
+    boolean seeded,
+    double typicalSeconds) {
   /**
    * One network on one data set.
    *
@@ -62,34 +68,50 @@ public record Benchmark(
             "shapes10 (not in the paper)",
             Paper.SILENT,
             List.of(new Variant("shapes10", DataSet.SHAPES10, 10_000, 3, MANY)),
-            false),
+            false,
+            200),
         paper(
             "cifar-10",
             "CIFAR-10",
             false,
+            150,
             new Variant("cifar10-full", DataSet.CIFAR10, 10_000, 3, MANY)),
         paper(
             "alexnet",
             "AlexNet",
             true,
+            250,
             new Variant("alexnet", DataSet.IMAGENET, 150, 2, SOME),
             new Variant("alexnet-cifar10", DataSet.CIFAR10, 150, 2, SOME)),
         paper(
             "alexnet-compressed",
             "compressed AlexNet",
             false,
+            150,
             new Variant("alexnet-compressed", DataSet.IMAGENET, 150, 2, SOME),
             new Variant("alexnet-cifar10-compressed", DataSet.CIFAR10, 150, 2, SOME)),
-        paper("overfeat", "OverFeat", true, new Variant("overfeat", DataSet.IMAGENET, FEW, 1, 0)),
-        paper("vgg16", "VGG-16", true, new Variant("vgg16", DataSet.IMAGENET, VERY_FEW, 1, 0)),
+        paper(
+            "overfeat",
+            "OverFeat",
+            true,
+            100,
+            new Variant("overfeat", DataSet.IMAGENET, FEW, 1, 0)),
+        paper(
+            "vgg16",
+            "VGG-16",
+            true,
+            150,
+            new Variant("vgg16", DataSet.IMAGENET, VERY_FEW, 1, 0)),
         paper(
             "squeezenet",
             "SqueezeNet (journal version)",
             false,
+            250,
             new Variant("squeezenet", DataSet.IMAGENET, 250, 2, SOME)));
   }
 
-  private static Benchmark paper(String id, String title, boolean seeded, Variant... variants) {
-    return new Benchmark(id, title, Paper.CLAIM, List.of(variants), seeded);
+  private static Benchmark paper(
+      String id, String title, boolean seeded, double typicalSeconds, Variant... variants) {
+    return new Benchmark(id, title, Paper.CLAIM, List.of(variants), seeded, typicalSeconds);
   }
 }

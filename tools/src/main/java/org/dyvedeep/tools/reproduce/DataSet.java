@@ -27,9 +27,10 @@ public enum DataSet {
   CIFAR10("./dyvedeep fetch cifar10", " --data DATA/cifar-10/train_10k.bin"),
   /** Photos of ImageNet: every second one, since the others are for tuning. */
   IMAGENET(
-      "put labelled ImageNet photos into DATA/imagenet-500, then"
-          + " ./dyvedeep reproduce --data DATA",
-      " --data DATA/imagenet-500 --part 1/2");
+      "put ImageNet's validation photos into DATA/imagenet-val (with val.txt, as a folder per"
+          + " WordNet id, or as Caffe's LMDB), or 500 of them with labels.tsv into"
+          + " DATA/imagenet-500, then ./dyvedeep reproduce --data DATA",
+      " --data DATA/imagenet-val --part 1/2");
 
   private static final String FETCHED_FILE = "test_batch.bin";
 
@@ -50,8 +51,13 @@ public enum DataSet {
               "cifar-10/test_even.bin",
               "cifar-10/test_batch.bin",
               "cifar-10-batches-bin/test_batch.bin");
-      case IMAGENET -> List.of("imagenet-500");
+      case IMAGENET -> List.of("imagenet-val", "ilsvrc12_val_lmdb", "imagenet-500");
     };
+  }
+
+  /** The first of them that is there. */
+  private Optional<String> path(Path folder) {
+    return paths().stream().filter(path -> Files.exists(folder.resolve(path))).findFirst();
   }
 
   /**
@@ -83,7 +89,10 @@ public enum DataSet {
   public Optional<List<String>> tuning(Path folder, CacheFolder cache) throws IOException {
     return switch (this) {
       case SHAPES10 -> Optional.of(List.of());
-      case IMAGENET -> existing(folder.resolve("imagenet-500"), "--part", "1/2");
+      case IMAGENET ->
+          path(folder).isEmpty()
+              ? Optional.empty()
+              : existing(folder.resolve(path(folder).get()), "--part", "1/2");
       case CIFAR10 -> {
         Optional<List<String>> own = existing(folder.resolve("cifar-10/train_10k.bin"));
         Optional<Path> fetched = cache.find(Catalogue.standard().entry("cifar10"));
@@ -112,11 +121,9 @@ public enum DataSet {
       LabelledImages images = new Shapes10Images();
       return Optional.of(new Found(images.layout(), images, "made by the program"));
     }
-    for (String path : paths()) {
-      Path place = folder.resolve(path);
-      if (Files.exists(place)) {
-        return Optional.of(found(path, place));
-      }
+    Optional<String> path = path(folder);
+    if (path.isPresent()) {
+      return Optional.of(found(path.get(), folder.resolve(path.get())));
     }
     Optional<Path> fetched =
         this == CIFAR10

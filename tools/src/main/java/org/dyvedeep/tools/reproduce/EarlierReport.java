@@ -48,6 +48,7 @@ public final class EarlierReport {
   public static Provenance.Settings settings(Path file, JsonNode report) throws IOException {
     ObjectNode settings = ((ObjectNode) report.path("provenance").path("settings")).deepCopy();
     settings.put("viewImages", 0);
+    settings.putArray("budgets");
     try {
       return new JsonMapper().treeToValue(settings, Provenance.Settings.class);
     } catch (JsonProcessingException e) {

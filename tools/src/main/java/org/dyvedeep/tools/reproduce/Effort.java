@@ -1,13 +1,10 @@
 package org.dyvedeep.tools.reproduce;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.dyvedeep.knobs.count.EffortMeter;
 import org.dyvedeep.knobs.count.LayerCounts;
 import org.dyvedeep.knobs.count.Ops;
 import org.dyvedeep.knobs.plan.EffortPlan;
@@ -27,7 +24,8 @@ import org.dyvedeep.tools.fetch.Digests;
  * @param top1 of the dense network, as {@code top5}
  * @param dynamicTop1 of the dynamic network, as {@code dynamicTop5}
  * @param loss dense less dynamic top-1 on the same images
- * @param withinBudget whether the loss is at most what was allowed; null without a loss
+ * @param withinBudget whether the loss, as a point, is at most what was allowed; null without one
+ * @param budget what the interval of the loss says of that; null without a loss
  * @param layers operations by layer
  */
 public record Effort(
@@ -41,10 +39,12 @@ public record Effort(
     Double dynamicTop5,
     Loss loss,
     Boolean withinBudget,
+    Budget budget,
     List<Layer> layers) {
   /** Nothing was run. */
   public static final Effort NONE =
-      new Effort(null, null, null, null, null, null, null, null, null, null, List.of());
+      new Effort(
+          null, null, null, null, null, null, null, null, null, null, null, List.of());
 
   /**
    * Which plan was used.
@@ -63,21 +63,10 @@ public record Effort(
           origin,
           tuned,
           plan.granularity().name().toLowerCase(Locale.ROOT),
-          tuned ? sha256(plan) : null,
+          tuned ? Digests.sha256(EffortPlanFile.bytes(plan)) : null,
           plan.tuning()
               .map(t -> t.search().data() + ", " + t.search().images() + " images")
               .orElse(null));
-    }
-
-    /** Of the plan as this program writes it, wherever it is from. */
-    private static String sha256(EffortPlan plan) throws IOException {
-      Path file = Files.createTempFile("dyvedeep", ".json");
-      try {
-        EffortPlanFile.write(plan, file);
-        return Digests.sha256(file);
-      } finally {
-        Files.delete(file);
-      }
     }
   }
 
@@ -112,8 +101,8 @@ public record Effort(
     }
 
     /** Counters' figures, in the order of the network. */
-    public static List<Layer> of(EffortMeter meter) {
-      return meter.counts().entrySet().stream()
+    public static List<Layer> of(Map<String, LayerCounts> counts) {
+      return counts.entrySet().stream()
           .map(entry -> of(entry.getKey(), entry.getValue()))
           .toList();
     }

@@ -15,6 +15,7 @@ import org.dyvedeep.knobs.plan.Loss;
  * @param top1 of the dense network
  * @param dynamicTop1 of the fast kernels
  * @param loss dense less dynamic top-1
+ * @param budget what the interval of the loss says of the loss allowed
  * @param denseMs median milliseconds of one image in the dense network
  * @param ms of the fast kernels, in turn with the dense network
  */
@@ -26,5 +27,6 @@ public record Executed(
     double top1,
     double dynamicTop1,
     Loss loss,
+    Budget budget,
     double denseMs,
     double ms) {}

@@ -70,6 +70,13 @@ final class Grids {
       grids.add(
           variants(
               "Knobs of " + row.benchmark() + " alone and together", sample, views.ablation()));
+      if (!views.budgets().isEmpty()) {
+        grids.add(
+            variants(
+                "Plans of " + row.benchmark() + " for other losses",
+                "One plan tuned for each loss that was allowed. " + sample,
+                views.budgets()));
+      }
       grids.add(
           variants(
               "Thresholds of " + row.benchmark() + ", moved",

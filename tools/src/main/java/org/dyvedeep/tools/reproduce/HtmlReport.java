@@ -45,9 +45,14 @@ final class HtmlReport {
     page.element("h1", "DyVEDeep, reproduced");
     page.element(
         "p",
-        "The paper (arXiv 1704.01137) claims 2.1x to 2.6x fewer scalar operations and 1.8x to 2.3x"
-            + " less time than a Caffe-based implementation, for less than 0.5 points of accuracy."
+        Answer.CLAIM
             + " What follows was measured on one machine; what could not be measured is named.");
+    page.open("ul", "class", "answer");
+    Answer.sentences(report.rows(), report.provenance().settings().maxLoss())
+        .forEach(sentence -> page.element("li", sentence));
+    page.close();
+    table(Answer.table());
+    page.element("p", Answer.table().note(), "class", "note");
     for (Tables.Table table : Tables.of(report.rows())) {
       page.element("h2", table.title());
       page.element("p", table.note());
@@ -162,7 +167,7 @@ final class HtmlReport {
         .times()
         .forEach(
             (name, ms) -> {
-              String shown = String.format(Locale.ROOT, "%.3f ms", ms);
+              String shown = Column.millis(ms) + " ms";
               bars.add(
                   new BarChart.Bar(name, List.of(new BarChart.Part("time", shown, ms)), shown));
             });

@@ -37,9 +37,7 @@ final class LossChart {
    */
   static void draw(Page page, String title, List<Views.Variant> all) {
     List<Views.Variant> points = all.stream().filter(p -> p.loss().points() <= MOST_LOSS).toList();
-    page.open("div", "class", "scroll", "role", "region", "tabindex", "0", "aria-label", title);
-    page.open("svg", "viewBox", "0 0 " + WIDTH + " " + HEIGHT, "role", "img");
-    page.element("title", title);
+    page.openChart(title, WIDTH, HEIGHT);
     LossChart chart = new LossChart(page, points);
     chart.axes();
     chart.line(points);

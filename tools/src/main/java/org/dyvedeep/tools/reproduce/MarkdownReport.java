@@ -10,15 +10,12 @@ final class MarkdownReport {
 
   static String text(Reproduction report) {
     StringBuilder text = new StringBuilder("# DyVEDeep, reproduced\n\n");
-    for (Tables.Table table : Tables.of(report.rows())) {
-      text.append("## ").append(table.title()).append("\n\n");
-      line(text, table.columns(), Column::title);
-      line(text, table.columns(), column -> column.numeric() ? "--:" : "---");
-      for (Row row : report.rows()) {
-        line(text, table.columns(), column -> column.shown(row));
-      }
-      text.append('\n').append(table.note()).append("\n\n");
-    }
+    text.append(cell(Answer.CLAIM)).append("\n\n");
+    Answer.sentences(report.rows(), report.provenance().settings().maxLoss())
+        .forEach(sentence -> text.append("- ").append(cell(sentence)).append('\n'));
+    text.append('\n');
+    table(text, Answer.table(), report.rows());
+    Tables.of(report.rows()).forEach(table -> table(text, table, report.rows()));
     missing(text, report.rows());
     grids(text, report.rows());
     text.append("## How operations are counted\n\n");
@@ -26,6 +23,16 @@ final class MarkdownReport {
     text.append("\n## Measured with\n\n");
     Facts.of(report).forEach((fact, value) -> item(text, fact, value));
     return text.toString();
+  }
+
+  private static void table(StringBuilder text, Tables.Table table, List<Row> rows) {
+    text.append("## ").append(table.title()).append("\n\n");
+    line(text, table.columns(), Column::title);
+    line(text, table.columns(), column -> column.numeric() ? "--:" : "---");
+    for (Row row : rows) {
+      line(text, table.columns(), column -> column.shown(row));
+    }
+    text.append('\n').append(table.note()).append("\n\n");
   }
 
   private static void missing(StringBuilder text, List<Row> rows) {

@@ -45,6 +45,13 @@ final class Page {
     return write(() -> out.writeCharacters(content));
   }
 
+  /** Begins a drawing in a region that scrolls by itself; it takes two {@link #close} to end. */
+  Page openChart(String title, int width, int height) {
+    open("div", "class", "scroll", "role", "region", "tabindex", "0", "aria-label", title);
+    open("svg", "viewBox", "0 0 " + width + " " + height, "role", "img");
+    return element("title", title);
+  }
+
   /** Ends the element that was begun last. */
   Page close() {
     return write(out::writeEndElement);

@@ -44,6 +44,11 @@ public final class PlanVariants {
     return new LayerEffort(spet, sdss, sfma, Optional.empty());
   }
 
+  /** Exact zero-input skipping, which loses nothing, where a plan has it. */
+  public static Map<String, LayerEffort> exact(Map<String, LayerEffort> plan) {
+    return mapped(plan, e -> e.zis().isPresent() ? NONE.with(Zis.exact()) : NONE);
+  }
+
   /** What fast kernels run of a plan; the other layers are dense. */
   public static Map<String, LayerEffort> executable(Map<String, LayerEffort> plan) {
     return mapped(plan, e -> FastEffortProvider.obstacle(e).isPresent() ? NONE : e);

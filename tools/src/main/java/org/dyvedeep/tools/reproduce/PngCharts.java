@@ -79,17 +79,19 @@ public final class PngCharts {
   }
 
   private static void loss(Row row, Path file) throws IOException {
-    List<Views.Variant> points = row.details().views().sweep();
+    Views views = row.details().views();
+    boolean tuned = !views.budgets().isEmpty();
+    List<Views.Variant> points = tuned ? views.budgets() : views.sweep();
     XYChart chart =
         new XYChartBuilder()
             .width(WIDTH)
             .height(HEIGHT)
-            .title(row.benchmark() + ", " + row.details().views().images() + " images")
+            .title(row.benchmark() + ", " + views.images() + " images")
             .xAxisTitle("loss of top-1 accuracy, points")
             .yAxisTitle("dense / spent operations, three knobs")
             .build();
     chart.addSeries(
-        "thresholds moved",
+        tuned ? "a plan tuned for each budget" : "thresholds of one plan moved",
         points.stream().map(p -> p.loss().points()).toList(),
         points.stream().map(Views.Variant::reduction).toList());
     save(chart, file);

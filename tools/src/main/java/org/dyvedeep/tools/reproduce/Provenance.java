@@ -47,6 +47,7 @@ public record Provenance(
    * @param seconds of a turn
    * @param contestants who is timed
    * @param viewImages images on which variants of plans are counted; null for each one's own number
+   * @param budgets losses that plans are tuned for besides, in percentage points
    */
   public record Settings(
       int threads,
@@ -56,7 +57,8 @@ public record Provenance(
       int rounds,
       double seconds,
       List<String> contestants,
-      Integer viewImages) {}
+      Integer viewImages,
+      List<Double> budgets) {}
 
   /**
    * Looks around.

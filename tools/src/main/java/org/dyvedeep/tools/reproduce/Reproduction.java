@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.dyvedeep.caffe.write.WholeFile;
@@ -55,7 +56,9 @@ public record Reproduction(
   /** The tables as lines of text. */
   public String text() {
     StringBuilder text = new StringBuilder();
-    for (Tables.Table table : Tables.of(rows)) {
+    List<Tables.Table> tables = new ArrayList<>(List.of(Answer.table()));
+    tables.addAll(Tables.of(rows));
+    for (Tables.Table table : tables) {
       TextTable lines =
           new TextTable(table.columns().stream().map(Column::title).toArray(String[]::new));
       for (Row row : rows) {
@@ -69,6 +72,9 @@ public record Reproduction(
         text.append("FAILED, " + row.benchmark() + ": " + row.failure() + "\n");
       }
     }
+    text.append('\n');
+    Answer.sentences(rows, provenance.settings().maxLoss())
+        .forEach(sentence -> text.append(sentence).append('\n'));
     return text.append("\nreport: ").append(report).append('\n').toString();
   }
 

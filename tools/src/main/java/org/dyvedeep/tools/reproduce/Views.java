@@ -9,8 +9,11 @@ import org.dyvedeep.knobs.plan.Loss;
  * @param images how many
  * @param ablation each knob alone, and together
  * @param sweep the whole plan with all thresholds moved, from cautious to bold
+ * @param budgets plans that were tuned for other losses, and the plan itself, by loss; empty if
+ *     they were not asked for
  */
-public record Views(long images, List<Variant> ablation, List<Variant> sweep) {
+public record Views(
+    long images, List<Variant> ablation, List<Variant> sweep, List<Variant> budgets) {
   /**
    * One variant of the plan.
    *

@@ -6,6 +6,11 @@ import java.util.Locale;
 
 /** What the page shows of one benchmark besides its rows in the tables. */
 final class ViewsHtml {
+  private static final String SWEEP =
+      "One plan with all its thresholds moved together by the share that is written beside each"
+          + " point: how sensitive it is. This is no sweep over budgets: reproduce --budgets tunes a"
+          + " plan for each.";
+
   private final Page page;
   private final HtmlTable table;
 
@@ -23,11 +28,7 @@ final class ViewsHtml {
       page.element("h3", "Knobs alone and together");
       BarChart.draw(
           page, "Reduction of " + row.benchmark() + " by knobs", bars(details.views().ablation()));
-      page.element("h3", "Reduction against loss");
-      LossChart.draw(
-          page,
-          "Reduction of " + row.benchmark() + " against its loss, thresholds moved",
-          details.views().sweep());
+      against(row, details.views());
     }
     if (details.byImage() != null) {
       page.element("h3", "Easy and hard images");
@@ -44,6 +45,25 @@ final class ViewsHtml {
     }
   }
 
+  private void against(Row row, Views views) {
+    String sample =
+        String.format(
+            Locale.ROOT, " %,d images: a loss is known to its interval, no better.", views.images());
+    page.element("h3", "Reduction against loss");
+    if (!views.budgets().isEmpty()) {
+      page.element("p", "One plan tuned for each loss that was allowed." + sample);
+      LossChart.draw(
+          page,
+          "Reduction of " + row.benchmark() + " against its loss, a plan tuned for each budget",
+          views.budgets());
+    }
+    page.element("p", SWEEP + sample);
+    LossChart.draw(
+        page,
+        "Reduction of " + row.benchmark() + " against its loss, thresholds of one plan moved",
+        views.sweep());
+  }
+
   private void executed(Executed executed) {
     page.element("h3", "As executed by fast kernels");
     page.element(
@@ -51,15 +71,15 @@ final class ViewsHtml {
         String.format(
             Locale.ROOT,
             "Plan: %s. %.2f x fewer operations; on %,d images the loss is %+.2f points (%+.2f to"
-                + " %+.2f); one image takes %.3f ms, dense %.3f ms.",
+                + " %+.2f); one image takes %s ms, dense %s ms.",
             executed.plan().origin(),
             executed.ops().reductionWithZis(),
             executed.images(),
             executed.loss().points(),
             executed.loss().low95(),
             executed.loss().high95(),
-            executed.ms(),
-            executed.denseMs()));
+            Column.millis(executed.ms()),
+            Column.millis(executed.denseMs())));
     if (!executed.ranDense().isEmpty()) {
       page.element("p", String.join("; ", executed.ranDense()) + ".");
     }

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.dyvedeep.caffe.write.FileNotWrittenException;
 import org.dyvedeep.knobs.plan.EffortPlan;
 import org.dyvedeep.knobs.plan.EffortPlanFile;
 import org.dyvedeep.knobs.plan.Granularity;
@@ -155,7 +156,7 @@ public final class JournalFile implements Journal, AutoCloseable {
     try {
       out.add(List.of(line));
     } catch (IOException e) {
-      throw new UncheckedIOException("the state of the search cannot be kept in " + file, e);
+      throw new UncheckedIOException(new FileNotWrittenException(file, e));
     }
   }
 

@@ -16,6 +16,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.dyvedeep.caffe.ImportOptions;
+import org.dyvedeep.knobs.plan.EffortPlan;
+import org.dyvedeep.knobs.plan.EffortPlanFile;
+import org.dyvedeep.tools.SharedFolders;
+import org.dyvedeep.tools.model.EffortPlans;
+import org.dyvedeep.tools.model.LoadedModel;
+import org.dyvedeep.tools.model.ModelLoader;
+import org.dyvedeep.tools.model.ModelRequest;
+import org.dyvedeep.tools.reproduce.PlanVariants;
 import javax.imageio.ImageIO;
 import org.dyvedeep.models.BuiltInModels;
 import org.dyvedeep.models.WeightFiles;
@@ -50,7 +60,20 @@ class ReproduceVerbTest {
     }
     assertEquals(eval.get("dense").get("top1"), row.get("top1"));
     assertEquals(eval.get("top1"), row.get("dynamicTop1"));
-    assertEquals(eval.get("loss").get("high95"), row.get("loss").get("high95"));
+    for (String key : List.of("points", "low95", "high95")) {
+      assertEquals(eval.get("loss").get(key), row.get("loss").get(key), key);
+    }
+    assertEquals(eval.get("top5"), row.get("dynamicTop5"));
+    for (int i = 0; i < eval.get("layers").size(); i++) {
+      for (String key : List.of("name", "dense", "spent", "overhead", "skippedBy")) {
+        assertEquals(eval.get("layers").get(i).get(key), row.get("layers").get(i).get(key), key);
+      }
+    }
+    JsonNode fast = Run.json("eval", "--limit", "7", "--effort", plan(row), "--fast", "--quiet");
+    JsonNode executed = row.get("executed");
+    assertEquals(fast.get("top1"), executed.get("dynamicTop1"));
+    assertEquals(fast.get("dense").get("top1"), executed.get("top1"));
+    assertEquals(fast.get("loss").get("points"), executed.get("loss").get("points"));
     assertEquals(Run.json("info").get("totalMacs"), row.get("macs"));
     assertTrue(row.get("times").get("direct").doubleValue() > 0, row.toString());
     assertEquals(report, new JsonMapper().readTree(out.resolve("report.json").toFile()));
@@ -154,6 +177,57 @@ class ReproduceVerbTest {
     assertTrue(missing.contains("overfeat.caffemodel"), missing);
   }
 
+  /** Thresholds far beyond those of the plan: no number of images is needed to see the loss. */
+  @Test
+  void aPlanThatLosesTooMuchIsAFailedCheck(@TempDir Path plans) throws IOException {
+    LoadedModel loaded =
+        ModelLoader.standard()
+            .load(
+                new ModelRequest(
+                    "shapes10", Optional.empty(), 1, ImportOptions.defaults().withBatch(1)));
+    EffortPlan plan = EffortPlans.load("neuron", loaded).plan();
+    EffortPlanFile.write(
+        plan.withLayers(PlanVariants.moved(plan.layers(), 50)),
+        plans.resolve("shapes10.neuron.json"));
+    String[] words =
+        words("--only", "shapes10", "--limit", "40", "--plans", plans.toString(), "--png");
+    Run run =
+        Run.of(
+            Stream.concat(Arrays.stream(words), Stream.of("--format", "json"))
+                .toArray(String[]::new));
+    assertEquals(1, run.status(), run.err());
+    JsonNode row = new JsonMapper().readTree(run.out()).get("rows").get(0);
+    assertEquals("ABOVE", row.get("budget").textValue());
+    assertTrue(row.get("failure").isNull());
+    for (String chart : List.of("reduction", "shapes10-loss", "shapes10-images")) {
+      assertTrue(Files.size(out.resolve("charts").resolve(chart + ".png")) > 1000, chart);
+    }
+  }
+
+  /** Plans for other losses are counted beside exact skipping alone; those that are not there are named. */
+  @Test
+  void plansForOtherLossesAreCounted(@TempDir Path plans) throws IOException {
+    Files.copy(
+        SharedFolders.root()
+            .resolve("test-models/src/main/resources/plans/shapes10.neuron.json"),
+        plans.resolve("shapes10.neuron.loss-2.0.json"));
+    String[] words =
+        words("--only", "shapes10", "--limit", "3", "--budgets", "5,2", "--plans", plans.toString());
+    JsonNode row = Run.json(words).get("rows").get(0);
+    String missing = row.get("missing").toString();
+    assertTrue(missing.contains("loss of 5.0 points") && missing.contains("--budgets"), missing);
+    JsonNode budgets = row.get("views").get("budgets");
+    assertEquals("[\"0 points\",\"2.0 points\"]", names(budgets));
+    assertTrue(
+        budgets.get(0).get("reductionWithZis").doubleValue()
+            < budgets.get(1).get("reductionWithZis").doubleValue(),
+        budgets.toString());
+  }
+
+  private static String names(JsonNode variants) {
+    return new JsonMapper().valueToTree(variants.findValuesAsText("name")).toString();
+  }
+
   /** Counts and accuracies come back; a figure that was not measured so is found out. */
   @Test
   void aReportIsCheckedByASecondRun() throws IOException {
@@ -181,6 +255,7 @@ class ReproduceVerbTest {
     Run.of(words("--only", "resnet")).refuses("--only", "resnet", "squeezenet");
     Run.of(words("--limit", "0")).refuses("--limit");
     Run.of(words("--max-loss", "-1")).refuses("--max-loss");
+    Run.of(words("--budgets", "1,0")).refuses("--budgets");
     Run.of("reproduce", "--view-images", "-1").refuses("--view-images");
     Run.of("reproduce", "--tune-minutes", "-1").refuses("--tune-minutes");
     Run.of(words("--check", "nowhere.json")).refuses("nowhere.json", "report.json");

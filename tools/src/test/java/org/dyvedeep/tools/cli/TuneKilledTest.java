@@ -11,14 +11,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.dyvedeep.knobs.plan.EffortPlanFile;
 import org.dyvedeep.knobs.setting.LayerEffort;
-import org.dyvedeep.tools.SharedFolders;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,24 +69,6 @@ class TuneKilledTest {
             plan.toString());
   }
 
-  private Process start() throws IOException {
-    Path flags = SharedFolders.root().resolve(Path.of("tools", "src", "main", "jvm"));
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "@" + flags.resolve("kernels.args"),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-    command.addAll(arguments);
-    return new ProcessBuilder(command)
-        .redirectOutput(folder.resolve("out.txt").toFile())
-        .redirectError(folder.resolve("err.txt").toFile())
-        .start();
-  }
-
   private Map<String, LayerEffort> layers() throws IOException {
     return EffortPlanFile.read(plan).layers();
   }
@@ -107,9 +87,8 @@ class TuneKilledTest {
     }
     assertTrue(killed > 0, "every process ended before it was killed");
     Files.deleteIfExists(plan);
-    Process last = start();
-    assertTrue(last.waitFor(1, TimeUnit.MINUTES), "still running");
-    assertEquals(0, last.exitValue(), Files.readString(folder.resolve("err.txt")));
+    Run last = OwnProcess.start(folder, arguments).end();
+    assertEquals(0, last.status(), last.err());
     assertEquals(uninterrupted, layers());
     assertFalse(Files.exists(state));
   }
@@ -117,7 +96,7 @@ class TuneKilledTest {
   /** Kills a new process once its journal has grown by some lines, and a little later. */
   private boolean killSomewhere() throws IOException, InterruptedException {
     long lines = wholeLines() + random.nextInt(4);
-    Process process = start();
+    Process process = OwnProcess.start(folder, arguments).process();
     while (process.isAlive() && wholeLines() < lines) {
       assertFalse(process.waitFor(1, TimeUnit.MILLISECONDS) && process.exitValue() != 0);
     }

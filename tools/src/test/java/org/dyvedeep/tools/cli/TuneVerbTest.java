@@ -21,6 +21,7 @@ import org.dyvedeep.knobs.plan.EffortPlan;
 import org.dyvedeep.knobs.plan.EffortPlanFile;
 import org.dyvedeep.knobs.tune.Examples;
 import org.dyvedeep.tools.data.DataSources;
+import org.dyvedeep.tools.data.ManyPhotos;
 import org.dyvedeep.tools.model.ImagePipeline;
 import org.dyvedeep.tools.model.LoadedModel;
 import org.dyvedeep.tools.model.ModelLoader;
@@ -145,6 +146,41 @@ class TuneVerbTest {
     assertEquals(whole.layers(), EffortPlanFile.read(plan).layers());
   }
 
+  /** The second search fits no layer again, and comes to the plan of a search of its own. */
+  @Test
+  void searchesForOtherLossesShareOneState() throws IOException {
+    assertEquals(0, tune(5, "--force").status());
+    EffortPlan alone = EffortPlanFile.read(plan);
+    Path shared = folder.resolve("shared.state");
+    assertEquals(0, tune(20, "--force", "--state", shared.toString()).status());
+    long fitted = fitted(shared);
+    assertEquals(2, fitted);
+    assertEquals(0, tune(5, "--force", "--state", shared.toString()).status());
+    assertEquals(fitted, fitted(shared));
+    assertEquals(alone.layers(), EffortPlanFile.read(plan).layers());
+    assertFalse(Files.exists(state()));
+  }
+
+  private static long fitted(Path state) throws IOException {
+    try (Stream<String> lines = Files.lines(state)) {
+      return lines.filter(line -> line.startsWith("{\"layer\":")).count();
+    }
+  }
+
+  @Test
+  void picturesThatCannotBeReadAreLeftOutAndCounted() throws IOException {
+    pictures = ManyPhotos.make(folder.resolve("p"), ManyPhotos.Layout.WORDNET, 40, 17).toString();
+    tune("--force").refuses("000017.bmp");
+    Run run = tune("--force", "--skip-unreadable", "--format", "json");
+    assertEquals(0, run.status(), run.err());
+    JsonNode report = run.json();
+    String data = report.at("/searchSet/data").asText();
+    assertTrue(data.contains("without 1 that cannot be read"), data);
+    assertEquals(
+        39,
+        report.at("/searchSet/images").asInt() + report.at("/verificationSet/images").asInt());
+  }
+
   @Test
   void refusesAPlanThatLosesTooMuchElsewhere() throws IOException {
     String other = file("labelled.bin", labelledByTheNetwork());
@@ -168,6 +204,7 @@ class TuneVerbTest {
             DataSources.open(Path.of(pictures)),
             ImagePipeline.of(model, Optional.empty()),
             10,
+            Optional.empty(),
             count -> {});
     try (Model compiled = Model.compile(model.imported().graph(), ModelOptions.defaults());
         Session session = compiled.open()) {

@@ -92,7 +92,7 @@ class PageInBrowserTest {
     List<String> seen =
         seen(
             """
-            const table = document.querySelectorAll('table')[0];
+            const table = document.querySelectorAll('table')[1];
             const heads = Array.from(table.tHead.rows[0].cells);
             const head = heads.find(h => h.textContent === 'reduction, with ZIS');
             const names = () => Array.from(table.tBodies[0].rows).map(r => r.cells[0].textContent);

@@ -49,7 +49,7 @@ class ReproductionTest {
   /** A report on one tuned, one seeded and one missing benchmark. */
   static Reproduction sample(Path folder) {
     Provenance.Settings settings =
-        new Provenance.Settings(1, null, 1, 0.5, 10, 0.5, List.of("caffe", "direct"), null);
+        new Provenance.Settings(1, null, 1, 0.5, 10, 0.5, List.of("caffe", "direct"), null, List.of());
     Provenance provenance =
         new Provenance(
             "2026-01-02T03:04:05Z", "abc", true, "P & Q", 2, "Linux", "17", "Haswell", settings);
@@ -109,6 +109,7 @@ class ReproductionTest {
             99.5,
             new Loss(0.25, -0.125, 0.625),
             true,
+            Budget.POINT_WITHIN,
             List.of(layer(5000, 1750)));
     Map<String, Double> times = new LinkedHashMap<>();
     times.put("caffe", 6.0);
@@ -153,10 +154,11 @@ class ReproductionTest {
             80,
             79,
             loss,
+            Budget.POINT_ABOVE,
             3,
             2);
     return new Details(
-        executed, ByImage.of(images, label -> "class " + label), new Views(30, variants, variants));
+        executed, ByImage.of(images, label -> "class " + label), new Views(30, variants, variants, List.of()));
   }
 
   private static Speed speed(Map<String, Double> times) {
@@ -181,6 +183,7 @@ class ReproductionTest {
             1000L,
             new Ops(5000, 2500, 0, 1, 2),
             2.0,
+            null,
             null,
             null,
             null,
@@ -258,7 +261,7 @@ class ReproductionTest {
     "reduction, ops/reduction, 'reduction, three knobs', 2.50 x",
     "reductionWithZis, ops/reductionWithZis, 'reduction, with ZIS', 2.75 x",
     "reductionWithZisAndZeroWeights, reductionWithZisAndZeroWeights, and zero weights, 3.50 x",
-    "caffeMs, times/caffe, caffe, 6.000",
+    "caffeMs, times/caffe, caffe, 6.00",
     "vsBestPeer, speedUps/vsBestPeer, over best peer, 2.00 x"
   })
   void allFormsAgree(String key, String path, String title, String shown) {
@@ -296,6 +299,36 @@ class ReproductionTest {
     int column = List.of(csv.get(0)).indexOf("reduction");
     assertEquals("", csv.get(2)[column]);
     assertEquals("met", csv.get(1)[List.of(csv.get(0)).indexOf("reductionMet")]);
+  }
+
+  /** The first thing on the page and in Markdown: what is met, of the static gain and without. */
+  @Test
+  void theAnswerComesFirst() {
+    String operations = "three knobs save 2.1 x or more in 1 of 1 networks";
+    String time = "1 of 1 networks run 1.8 x as fast as native Caffe or faster (CIFAR-10)";
+    String alone = "dynamic effort alone, over the same engine without it, makes it 1.50 x";
+    String loss = "0 stay within 0.5 points and 0 lose more";
+    String first = page.getElementsByTagName("ul").item(0).getTextContent();
+    for (String words : List.of(operations, time, alone, loss)) {
+      assertTrue(first.contains(words), first);
+      assertTrue(markdown.substring(0, markdown.indexOf("## Operations")).contains(words), words);
+    }
+    assertEquals("met", markdownCell("of 1.8 x"));
+    assertEquals("3.00 x", markdownCell("faster than Caffe"));
+    assertEquals("1.50 x", markdownCell("of that, dynamic effort"));
+    assertEquals("point within, not told apart", markdownCell("budget of loss"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-0.3, 0.1, 0.5, WITHIN",
+    "-0.3, 0.1, 0.6, POINT_WITHIN",
+    "-0.3, 0.7, 4, POINT_ABOVE",
+    "0.5, 0.7, 0.9, POINT_ABOVE",
+    "0.6, 0.7, 0.9, ABOVE"
+  })
+  void aLossIsJudgedByItsInterval(double low, double point, double high, Budget expected) {
+    assertEquals(expected, Budget.of(new Loss(point, low, high), 0.5));
   }
 
   @Test
