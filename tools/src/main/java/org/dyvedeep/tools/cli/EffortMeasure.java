@@ -178,8 +178,7 @@ record EffortMeasure(
     return new Views(images.size().orElse(0), ablation, sweep, budgets(images));
   }
 
-  private List<Views.Variant> budgets(LabelledImages images)
-      throws IOException {
+  private List<Views.Variant> budgets(LabelledImages images) throws IOException {
     List<Views.Variant> found = new ArrayList<>();
     if (!benchmark.budgets().isEmpty()) {
       // No loss is allowed: exact skipping alone.

@@ -177,8 +177,7 @@ final class EvalVerb extends Verb {
     try (EvalJournal<Evaluation.Line> lines =
         journal(what(images, loaded, pipeline), Evaluation.Line.class, evaluation::count)) {
       interruptible(
-          onInterrupt(),
-          () -> evaluation.run(images, lines, skipUnreadable, this::evaluating));
+          onInterrupt(), () -> evaluation.run(images, lines, skipUnreadable, this::evaluating));
     }
   }
 

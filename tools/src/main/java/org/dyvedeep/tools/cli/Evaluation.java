@@ -72,9 +72,7 @@ final class Evaluation {
     try (Prefetcher prefetcher = new Prefetcher(left, pipeline::preprocessor, 1, PREPARED_AHEAD);
         Progress bar = progress.apply(images.size().orElse(-1))) {
       bar.begin(seen());
-      for (Prefetcher.Prepared next = prefetcher.take();
-          next != null;
-          next = prefetcher.take()) {
+      for (Prefetcher.Prepared next = prefetcher.take(); next != null; next = prefetcher.take()) {
         if (next.problem().isPresent()) {
           leaveOut(next.image(), next.problem().get(), skip);
         } else {

@@ -222,8 +222,7 @@ final class ReproduceVerb extends Verb {
           for (Benchmark benchmark : benchmarks) {
             remark(
                 "%d of %d: %s%s"
-                    .formatted(
-                        rows.size() + 1, benchmarks.size(), benchmark.title(), pace.left()));
+                    .formatted(rows.size() + 1, benchmarks.size(), benchmark.title(), pace.left()));
             RowFiles.Finished finished = run.of(benchmark);
             pace.done(benchmark);
             rows.add(finished.row());

@@ -66,9 +66,7 @@ final class TuneData {
   record Sets(Examples search, String searchData, Examples verification, String verificationData) {}
 
   /** Reads all pictures into memory; the verb says how far that has come. */
-  Sets read(
-      LoadedModel model, Optional<Path> preprocess, long seed, Verb verb)
-      throws IOException {
+  Sets read(LoadedModel model, Optional<Path> preprocess, long seed, Verb verb) throws IOException {
     if (data == null && !model.name().equals(SHAPES10)) {
       throw new UsageException(
           "tune " + model.name() + " needs labelled images: give --data (see tune --help)");
@@ -119,8 +117,7 @@ final class TuneData {
   /** Pictures, and words that say how many were left out. */
   private record Loaded(Examples examples, String leftOut) {}
 
-  private Loaded read(
-      LabelledImages images, LoadedModel model, ImagePipeline pipeline, Verb verb)
+  private Loaded read(LabelledImages images, LoadedModel model, ImagePipeline pipeline, Verb verb)
       throws IOException {
     List<String> unreadable = new ArrayList<>();
     try (Progress bar = verb.progress("reading pictures", "pictures", images.size().orElse(-1))) {
@@ -137,8 +134,7 @@ final class TuneData {
         return new Loaded(examples, "");
       }
       verb.remark(EvalVerb.leftOut(unreadable).stripTrailing());
-      return new Loaded(
-          examples, ", without %d that cannot be read".formatted(unreadable.size()));
+      return new Loaded(examples, ", without %d that cannot be read".formatted(unreadable.size()));
     }
   }
 }

@@ -128,11 +128,7 @@ final class TuneVerb extends Verb {
     LoadedModel loaded = ModelLoader.standard().load(importOption.request(model, 1));
     remark("weights: " + loaded.weights().describe());
     TuneData.Sets sets =
-        data.read(
-            loaded,
-            Optional.ofNullable(preprocess),
-            importOption.seed(),
-            this);
+        data.read(loaded, Optional.ofNullable(preprocess), importOption.seed(), this);
     Graph graph = loaded.imported().graph();
     String fingerprint = WeightsFingerprint.of(graph);
     Network network =

@@ -69,7 +69,8 @@ public record ContestInputs(String name, List<Map<String, float[]>> sets) {
     }
     String less =
         leftOut.isEmpty() ? "" : ", without %d that cannot be read".formatted(leftOut.size());
-    return new ContestInputs("%d images of %s%s".formatted(sets.size() * batch, source, less), sets);
+    return new ContestInputs(
+        "%d images of %s%s".formatted(sets.size() * batch, source, less), sets);
   }
 
   private static Optional<float[]> batch(

@@ -66,8 +66,7 @@ public final class JsonLines implements AutoCloseable {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.truncate(whole);
     }
-    return new JsonLines(
-        new JsonMapper(), Files.newOutputStream(file, StandardOpenOption.APPEND));
+    return new JsonLines(new JsonMapper(), Files.newOutputStream(file, StandardOpenOption.APPEND));
   }
 
   /** Gives whole lines away until one is refused; the number of bytes of those that were not. */

@@ -133,8 +133,7 @@ final class Answer {
         Column.number(
             "answerLoss", "points lost", Column.SIGNED, row -> points(row.effort().loss())));
     columns.add(Column.text("answerInterval", "95% interval", row -> interval(row.effort())));
-    columns.add(
-        Column.text("answerBudget", "budget of loss", row -> words(row.effort().budget())));
+    columns.add(Column.text("answerBudget", "budget of loss", row -> words(row.effort().budget())));
     return new Tables.Table(
         "The answer",
         "Fewer operations: the paper's three knobs, counted neuron by neuron. Faster than Caffe: the"

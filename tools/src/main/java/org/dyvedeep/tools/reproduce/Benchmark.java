@@ -96,12 +96,7 @@ public record Benchmark(
             true,
             100,
             new Variant("overfeat", DataSet.IMAGENET, FEW, 1, 0)),
-        paper(
-            "vgg16",
-            "VGG-16",
-            true,
-            150,
-            new Variant("vgg16", DataSet.IMAGENET, VERY_FEW, 1, 0)),
+        paper("vgg16", "VGG-16", true, 150, new Variant("vgg16", DataSet.IMAGENET, VERY_FEW, 1, 0)),
         paper(
             "squeezenet",
             "SqueezeNet (journal version)",

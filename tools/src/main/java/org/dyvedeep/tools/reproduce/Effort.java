@@ -43,8 +43,7 @@ public record Effort(
     List<Layer> layers) {
   /** Nothing was run. */
   public static final Effort NONE =
-      new Effort(
-          null, null, null, null, null, null, null, null, null, null, null, List.of());
+      new Effort(null, null, null, null, null, null, null, null, null, null, null, List.of());
 
   /**
    * Which plan was used.
@@ -102,9 +101,7 @@ public record Effort(
 
     /** Counters' figures, in the order of the network. */
     public static List<Layer> of(Map<String, LayerCounts> counts) {
-      return counts.entrySet().stream()
-          .map(entry -> of(entry.getKey(), entry.getValue()))
-          .toList();
+      return counts.entrySet().stream().map(entry -> of(entry.getKey(), entry.getValue())).toList();
     }
   }
 }

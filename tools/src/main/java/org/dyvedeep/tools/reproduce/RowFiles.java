@@ -80,8 +80,7 @@ public record RowFiles(Path folder) {
   /** Removes the journals of a benchmark's images. */
   public void forget(String id) throws IOException {
     if (Files.isDirectory(folder)) {
-      try (DirectoryStream<Path> journals =
-          Files.newDirectoryStream(folder, id + ".*" + JOURNAL)) {
+      try (DirectoryStream<Path> journals = Files.newDirectoryStream(folder, id + ".*" + JOURNAL)) {
         for (Path journal : journals) {
           Files.delete(journal);
         }

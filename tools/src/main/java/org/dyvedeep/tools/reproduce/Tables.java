@@ -139,8 +139,7 @@ final class Tables {
     List<Column> columns = new ArrayList<>(subject());
     for (String contestant : contestants(rows)) {
       columns.add(
-          Column.millis(
-              contestant + "Ms", contestant, row -> row.speed().times().get(contestant)));
+          Column.millis(contestant + "Ms", contestant, row -> row.speed().times().get(contestant)));
     }
     columns.add(over("denseOverCaffe", "dense over Caffe", Speed.DENSE, Speed.CAFFE));
     columns.add(over("exactOverDense", "exact over dense", Speed.EXACT, Speed.DENSE));

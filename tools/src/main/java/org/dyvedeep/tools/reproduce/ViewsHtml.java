@@ -48,7 +48,9 @@ final class ViewsHtml {
   private void against(Row row, Views views) {
     String sample =
         String.format(
-            Locale.ROOT, " %,d images: a loss is known to its interval, no better.", views.images());
+            Locale.ROOT,
+            " %,d images: a loss is known to its interval, no better.",
+            views.images());
     page.element("h3", "Reduction against loss");
     if (!views.budgets().isEmpty()) {
       page.element("p", "One plan tuned for each loss that was allowed." + sample);

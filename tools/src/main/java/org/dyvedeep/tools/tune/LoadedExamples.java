@@ -62,8 +62,6 @@ public final class LoadedExamples {
   private static Prefetcher.Prepared next(
       Prefetcher prefetcher, Optional<Consumer<UnreadableImageException>> unreadable)
       throws IOException {
-    return unreadable.isPresent()
-        ? prefetcher.nextReadable(unreadable.get())
-        : prefetcher.next();
+    return unreadable.isPresent() ? prefetcher.nextReadable(unreadable.get()) : prefetcher.next();
   }
 }

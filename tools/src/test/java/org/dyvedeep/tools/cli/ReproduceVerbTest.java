@@ -17,21 +17,21 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.dyvedeep.caffe.ImportOptions;
 import org.dyvedeep.knobs.plan.EffortPlan;
 import org.dyvedeep.knobs.plan.EffortPlanFile;
+import org.dyvedeep.models.BuiltInModels;
+import org.dyvedeep.models.WeightFiles;
 import org.dyvedeep.tools.SharedFolders;
+import org.dyvedeep.tools.fetch.CacheFolder;
+import org.dyvedeep.tools.fetch.Catalogue;
 import org.dyvedeep.tools.model.EffortPlans;
 import org.dyvedeep.tools.model.LoadedModel;
 import org.dyvedeep.tools.model.ModelLoader;
 import org.dyvedeep.tools.model.ModelRequest;
-import org.dyvedeep.tools.reproduce.PlanVariants;
-import javax.imageio.ImageIO;
-import org.dyvedeep.models.BuiltInModels;
-import org.dyvedeep.models.WeightFiles;
-import org.dyvedeep.tools.fetch.CacheFolder;
-import org.dyvedeep.tools.fetch.Catalogue;
 import org.dyvedeep.tools.model.Places;
+import org.dyvedeep.tools.reproduce.PlanVariants;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -204,15 +204,18 @@ class ReproduceVerbTest {
     }
   }
 
-  /** Plans for other losses are counted beside exact skipping alone; those that are not there are named. */
+  /**
+   * Plans for other losses are counted beside exact skipping alone; those that are not there are
+   * named.
+   */
   @Test
   void plansForOtherLossesAreCounted(@TempDir Path plans) throws IOException {
     Files.copy(
-        SharedFolders.root()
-            .resolve("test-models/src/main/resources/plans/shapes10.neuron.json"),
+        SharedFolders.root().resolve("test-models/src/main/resources/plans/shapes10.neuron.json"),
         plans.resolve("shapes10.neuron.loss-2.0.json"));
     String[] words =
-        words("--only", "shapes10", "--limit", "3", "--budgets", "5,2", "--plans", plans.toString());
+        words(
+            "--only", "shapes10", "--limit", "3", "--budgets", "5,2", "--plans", plans.toString());
     JsonNode row = Run.json(words).get("rows").get(0);
     String missing = row.get("missing").toString();
     assertTrue(missing.contains("loss of 5.0 points") && missing.contains("--budgets"), missing);

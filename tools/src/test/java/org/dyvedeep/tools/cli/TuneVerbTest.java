@@ -177,8 +177,7 @@ class TuneVerbTest {
     String data = report.at("/searchSet/data").asText();
     assertTrue(data.contains("without 1 that cannot be read"), data);
     assertEquals(
-        39,
-        report.at("/searchSet/images").asInt() + report.at("/verificationSet/images").asInt());
+        39, report.at("/searchSet/images").asInt() + report.at("/verificationSet/images").asInt());
   }
 
   @Test

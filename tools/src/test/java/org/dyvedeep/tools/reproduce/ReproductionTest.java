@@ -49,7 +49,8 @@ class ReproductionTest {
   /** A report on one tuned, one seeded and one missing benchmark. */
   static Reproduction sample(Path folder) {
     Provenance.Settings settings =
-        new Provenance.Settings(1, null, 1, 0.5, 10, 0.5, List.of("caffe", "direct"), null, List.of());
+        new Provenance.Settings(
+            1, null, 1, 0.5, 10, 0.5, List.of("caffe", "direct"), null, List.of());
     Provenance provenance =
         new Provenance(
             "2026-01-02T03:04:05Z", "abc", true, "P & Q", 2, "Linux", "17", "Haswell", settings);
@@ -158,7 +159,9 @@ class ReproductionTest {
             3,
             2);
     return new Details(
-        executed, ByImage.of(images, label -> "class " + label), new Views(30, variants, variants, List.of()));
+        executed,
+        ByImage.of(images, label -> "class " + label),
+        new Views(30, variants, variants, List.of()));
   }
 
   private static Speed speed(Map<String, Double> times) {
