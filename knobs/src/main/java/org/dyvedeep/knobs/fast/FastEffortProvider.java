@@ -23,17 +23,20 @@ import org.dyvedeep.knobs.setting.Zis;
 
 /**
  * Runs layers with their effort knobs in less time than the dense engine takes, in front of back
- * end {@code direct}:
+ * end {@code exact-dynamic}:
  *
  * <pre>{@code
  * Graph graph = EffortGraph.of(imported);
- * ModelOptions options = ModelOptions.defaults().provider(FastEffortProvider.of(plan.layers()));
+ * ModelOptions options =
+ *     ModelOptions.defaults()
+ *         .backend("exact-dynamic")
+ *         .provider(FastEffortProvider.of(plan.layers()));
  * Model model = Model.compile(graph, options);
  * }</pre>
  *
  * <p>So far these are convolutions with {@link Sdss} where all features decide together, and
  * fully-connected layers with exact {@link Zis}; {@link #obstacle} says why others are not. Layers
- * that it does not take are left to the back end, and run dense. Results are those of {@link
+ * that it does not take are left to the back end. Results are those of {@link
  * org.dyvedeep.knobs.run.EffortProvider} up to rounding, which may tip a decision that is that
  * close.
  */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -188,6 +189,11 @@ final class EffortEvaluation implements AutoCloseable {
         failed |= !complete;
       }
     }
+  }
+
+  /** What runs each layer of the dynamic network. */
+  Map<String, String> operators() {
+    return EffortModels.operators(dynamic);
   }
 
   PairedAccuracy accuracy() {

@@ -108,6 +108,7 @@ record EffortMeasure(
       return new Executed(
           Effort.Plan.of(plan.get().origin(), plan.get().plan(), true),
           EffortModels.leftOut(layers),
+          done.operators(),
           ops,
           accuracy.dense().images(),
           accuracy.dense().top1Percent(),

@@ -78,7 +78,7 @@ final class EvalVerb extends Verb {
       names = "--fast",
       description = {
         "With --effort: run the plan on fast kernels, for real times in place of counts. Layers"
-            + " whose knobs have none run dense, and are listed."
+            + " whose knobs have none run as in back end exact-dynamic, and are listed."
       })
   private boolean fast;
 
@@ -238,6 +238,7 @@ final class EvalVerb extends Verb {
             evaluation.denseMillis(),
             evaluation.millis(),
             EffortModels.leftOut(plan.layers()),
+            evaluation.operators(),
             runOptions.threads(),
             backendOption.name(),
             pipeline.origin());

@@ -1,14 +1,17 @@
 package org.dyvedeep.tools.model;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.dyvedeep.engine.graph.Graph;
+import org.dyvedeep.engine.plan.StepInfo;
 import org.dyvedeep.engine.run.Model;
 import org.dyvedeep.engine.run.ModelOptions;
 import org.dyvedeep.knobs.count.EffortMeter;
+import org.dyvedeep.knobs.exact.ExactDynamicBackend;
 import org.dyvedeep.knobs.fast.FastEffortProvider;
 import org.dyvedeep.knobs.run.EffortGraph;
 import org.dyvedeep.knobs.run.EffortProvider;
@@ -35,14 +38,30 @@ public final class EffortModels {
   }
 
   /**
-   * A network whose layers with knobs are run by fast kernels, as far as there are any.
+   * A network whose layers with knobs are run by fast kernels, as far as there are any. All other
+   * layers are run by back end {@code exact-dynamic}, whose skipping changes no result.
    *
-   * @param dense how the other layers are run
+   * @param options threads and costs; their back end does not count
    */
-  public static Model fast(LoadedModel model, Map<String, LayerEffort> layers, ModelOptions dense)
+  public static Model fast(LoadedModel model, Map<String, LayerEffort> layers, ModelOptions options)
       throws IOException {
     return Model.compile(
-        graph(model), dense.keep(model.scoresBlob()).provider(FastEffortProvider.of(layers)));
+        graph(model),
+        options
+            .backend(new ExactDynamicBackend())
+            .keep(model.scoresBlob())
+            .provider(FastEffortProvider.of(layers)));
+  }
+
+  /** What runs each convolution and fully-connected layer of a model, by the layer's name. */
+  public static Map<String, String> operators(Model model) {
+    Map<String, String> operators = new LinkedHashMap<>();
+    for (StepInfo step : model.steps()) {
+      if (step.macs() > 0) {
+        operators.put(step.layer(), step.operator());
+      }
+    }
+    return operators;
   }
 
   private static Graph graph(LoadedModel model) throws IOException {
@@ -55,7 +74,7 @@ public final class EffortModels {
         .flatMap(
             layer ->
                 FastEffortProvider.obstacle(layer.getValue()).stream()
-                    .map(why -> layer.getKey() + " runs dense: " + why))
+                    .map(why -> layer.getKey() + " runs as in exact-dynamic: " + why))
         .sorted()
         .toList();
   }
