@@ -4,6 +4,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** The root of the command line. */
@@ -39,7 +40,21 @@ public final class Main implements Runnable {
 
   /** Runs a verb and exits with its status. */
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    CommandLine line = commandLine();
+    int status = line.execute(arguments);
+    for (CommandLine each = line; each != null; each = subcommand(each)) {
+      if (each.getCommand() instanceof Verb verb) {
+        verb.ended();
+      }
+    }
+    System.exit(status);
+  }
+
+  private static CommandLine subcommand(CommandLine line) {
+    ParseResult parsed = line.getParseResult();
+    return parsed != null && parsed.hasSubcommand()
+        ? parsed.subcommand().commandSpec().commandLine()
+        : null;
   }
 
   /** The command line, ready to execute; tests redirect its output. */
