@@ -90,6 +90,16 @@ public interface Kernels {
       PixelNeighbours table, float[] y, int yo, int fromPixel, int toPixel, int[] kept, int ko);
 
   /**
+   * Gives those of a range of patches that are like their neighbours values from these, in all
+   * blocks, and lists the others, whose values are undefined afterwards.
+   *
+   * @param kept where the others are listed from ko on, by their index in the table
+   * @return how many were listed
+   */
+  int interpolatePatches(
+      PatchNeighbours table, float[] y, int yo, int fromPatch, int toPatch, int[] kept, int ko);
+
+  /**
    * Dot products of rows of weights with rows of x: y[yo + i * yStride + o] = sum over k of w[o * k
    * + .] * x[xo + i * k + .], for each i below batch and each o in a range, upper bound excluded.
    */

@@ -76,6 +76,9 @@ public final class FastEffortProvider implements OperatorProvider {
     if (effort.zis().isPresent() && effort.zis().get().epsilon() > 0) {
       return Optional.of("zis is fast with epsilon 0 only");
     }
+    if (effort.sdss().filter(sdss -> sdss.grid() == Sdss.Grid.PATCHES).isPresent()) {
+      return Optional.of("sdss in patches has no fast kernel yet");
+    }
     return effort
         .sdss()
         .filter(sdss -> !sdss.allFeatures())

@@ -101,10 +101,11 @@ final class RandomPlans {
         .as(
             (grid, period, basis, first, second, interpolation, all) -> {
               boolean square = grid == Sdss.Grid.SQUARE;
+              int fixed = grid == Sdss.Grid.CHECKERBOARD ? 2 : 4;
               return new Sdss(
                   grid,
-                  square ? 1 : 2,
-                  square ? period : 2,
+                  square ? 1 : fixed,
+                  square ? period : fixed,
                   basis,
                   period > 3 ? first : second,
                   period > 3 ? second : first,

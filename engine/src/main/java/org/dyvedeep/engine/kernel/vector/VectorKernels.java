@@ -4,6 +4,7 @@ import java.util.List;
 import org.dyvedeep.engine.kernel.ElementFunction;
 import org.dyvedeep.engine.kernel.Kernels;
 import org.dyvedeep.engine.kernel.LrnShape;
+import org.dyvedeep.engine.kernel.PatchNeighbours;
 import org.dyvedeep.engine.kernel.PixelNeighbours;
 import org.dyvedeep.engine.kernel.PoolingShape;
 import org.dyvedeep.engine.kernel.TapProduct;
@@ -94,6 +95,12 @@ public final class VectorKernels implements Kernels {
   public int interpolate(
       PixelNeighbours table, float[] y, int yo, int fromPixel, int toPixel, int[] kept, int ko) {
     return VectorInterpolation.run(table, y, yo, fromPixel, toPixel, kept, ko);
+  }
+
+  @Override
+  public int interpolatePatches(
+      PatchNeighbours table, float[] y, int yo, int fromPatch, int toPatch, int[] kept, int ko) {
+    return VectorPatchInterpolation.run(table, y, yo, fromPatch, toPatch, kept, ko);
   }
 
   @Override
