@@ -9,6 +9,7 @@ import org.dyvedeep.engine.kernel.PixelNeighbours;
 import org.dyvedeep.engine.kernel.PoolingShape;
 import org.dyvedeep.engine.kernel.TapProduct;
 import org.dyvedeep.engine.kernel.TileSizes;
+import org.dyvedeep.engine.kernel.WindowTest;
 import org.dyvedeep.engine.kernel.layout.BlockedLayout;
 
 /** Kernels in plain Java, with inner loops over the 16 channels of a block. */
@@ -60,8 +61,20 @@ public final class ScalarKernels implements Kernels {
 
   @Override
   public int listTaps(
-      float[] x, int xo, int[] pixels, int p, int count, int[] taps, int[] list, int from) {
-    return ScalarTapProduct.list(x, xo, pixels, p, count, taps, list, from);
+      float[] x,
+      int xo,
+      int[] pixels,
+      int p,
+      int count,
+      int[] taps,
+      int fromTap,
+      int toTap,
+      int[] skipped,
+      int so,
+      int[] list,
+      int from) {
+    return ScalarListedTaps.list(
+        x, xo, pixels, p, count, taps, fromTap, toTap, skipped, so, list, from);
   }
 
   @Override
@@ -75,8 +88,37 @@ public final class ScalarKernels implements Kernels {
       int p,
       int[] list,
       int from,
-      int to) {
-    ScalarTapProduct.multiplyListed(product, x, xo, y, yo, strip, p, list, from, to);
+      int to,
+      boolean more) {
+    ScalarListedTaps.multiply(product, x, xo, y, yo, strip, p, list, from, to, more);
+  }
+
+  @Override
+  public void findFlat(
+      WindowTest test,
+      int kind,
+      float[] x,
+      int xo,
+      int fromBlock,
+      int toBlock,
+      int[] flat,
+      int[] rough) {
+    ScalarFlatWindows.find(test, kind, x, xo, fromBlock, toBlock, flat, rough);
+  }
+
+  @Override
+  public void windowMeans(
+      WindowTest test,
+      float[] x,
+      int xo,
+      int[] pixels,
+      int p,
+      int fromBlock,
+      int toBlock,
+      int[] flat,
+      float[] means,
+      int mo) {
+    ScalarFlatWindows.means(test, x, xo, pixels, p, fromBlock, toBlock, flat, means, mo);
   }
 
   @Override

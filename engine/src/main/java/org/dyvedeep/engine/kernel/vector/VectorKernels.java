@@ -9,6 +9,7 @@ import org.dyvedeep.engine.kernel.PixelNeighbours;
 import org.dyvedeep.engine.kernel.PoolingShape;
 import org.dyvedeep.engine.kernel.TapProduct;
 import org.dyvedeep.engine.kernel.TileSizes;
+import org.dyvedeep.engine.kernel.WindowTest;
 
 /** Kernels on the Vector API, at the width that {@link Species} chose. */
 public final class VectorKernels implements Kernels {
@@ -72,8 +73,20 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public int listTaps(
-      float[] x, int xo, int[] pixels, int p, int count, int[] taps, int[] list, int from) {
-    return VectorListedTaps.list(x, xo, pixels, p, count, taps, list, from);
+      float[] x,
+      int xo,
+      int[] pixels,
+      int p,
+      int count,
+      int[] taps,
+      int fromTap,
+      int toTap,
+      int[] skipped,
+      int so,
+      int[] list,
+      int from) {
+    return VectorListedTaps.list(
+        x, xo, pixels, p, count, taps, fromTap, toTap, skipped, so, list, from);
   }
 
   @Override
@@ -87,8 +100,37 @@ public final class VectorKernels implements Kernels {
       int p,
       int[] list,
       int from,
-      int to) {
-    VectorListedTaps.multiply(product, x, xo, y, yo, strip, p, list, from, to);
+      int to,
+      boolean more) {
+    VectorListedTaps.multiply(product, x, xo, y, yo, strip, p, list, from, to, more);
+  }
+
+  @Override
+  public void findFlat(
+      WindowTest test,
+      int kind,
+      float[] x,
+      int xo,
+      int fromBlock,
+      int toBlock,
+      int[] flat,
+      int[] rough) {
+    VectorFlatWindows.find(test, kind, x, xo, fromBlock, toBlock, flat, rough);
+  }
+
+  @Override
+  public void windowMeans(
+      WindowTest test,
+      float[] x,
+      int xo,
+      int[] pixels,
+      int p,
+      int fromBlock,
+      int toBlock,
+      int[] flat,
+      float[] means,
+      int mo) {
+    VectorWindowMeans.run(test, x, xo, pixels, p, fromBlock, toBlock, flat, means, mo);
   }
 
   @Override
