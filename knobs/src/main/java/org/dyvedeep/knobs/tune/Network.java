@@ -12,6 +12,7 @@ import org.dyvedeep.engine.graph.Value;
 import org.dyvedeep.engine.op.BatchNorm;
 import org.dyvedeep.engine.op.Pooling;
 import org.dyvedeep.engine.op.Scale;
+import org.dyvedeep.engine.plan.CostModel;
 import org.dyvedeep.engine.run.ModelOptions;
 import org.dyvedeep.knobs.run.EffortGraph;
 
@@ -22,11 +23,20 @@ import org.dyvedeep.knobs.run.EffortGraph;
  * @param input the blob that pictures go to
  * @param scores the blob with one score a class
  * @param probabilities whether the scores are probabilities
+ * @param costs what kernels are chosen by where layers are timed; everywhere else sums must be the
+ *     same on all machines
  */
-public record Network(Graph graph, String input, String scores, boolean probabilities) {
+public record Network(
+    Graph graph, String input, String scores, boolean probabilities, CostModel costs) {
   /** Brings a network into the form in which effort operators run it. */
   public static Network of(Graph graph, String input, String scores, boolean probabilities) {
-    return new Network(EffortGraph.of(graph, Set.of(scores)), input, scores, probabilities);
+    return new Network(
+        EffortGraph.of(graph, Set.of(scores)), input, scores, probabilities, CostModel.defaults());
+  }
+
+  /** The same with other costs. */
+  public Network costs(CostModel other) {
+    return new Network(graph, input, scores, probabilities, other);
   }
 
   /** The layers that can be tuned, in the network's order. */

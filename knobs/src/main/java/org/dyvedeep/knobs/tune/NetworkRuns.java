@@ -151,7 +151,7 @@ final class NetworkRuns {
    */
   Map<String, Double> times(Examples examples) {
     Map<String, Double> times = new LinkedHashMap<>();
-    try (Model model = Model.compile(network.graph(), network.options());
+    try (Model model = Model.compile(network.graph(), network.options().costs(network.costs()));
         Session session = model.open()) {
       for (int run = 0; run < WARM_UP + TIMED; run++) {
         session.write(network.input(), examples.inputs().get(run % examples.size()), 0);

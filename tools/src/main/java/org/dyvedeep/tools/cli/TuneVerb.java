@@ -23,6 +23,7 @@ import org.dyvedeep.knobs.tune.Knobs;
 import org.dyvedeep.knobs.tune.Network;
 import org.dyvedeep.knobs.tune.TuneSettings;
 import org.dyvedeep.knobs.tune.Tuner;
+import org.dyvedeep.tools.model.CalibrationFile;
 import org.dyvedeep.tools.model.LoadedModel;
 import org.dyvedeep.tools.model.ModelLoader;
 import org.dyvedeep.tools.tune.JournalFile;
@@ -108,6 +109,7 @@ final class TuneVerb extends Verb {
   private Path preprocess;
 
   @Mixin private TuneData data;
+  @Mixin private CalibrationOption calibrationOption;
   @Mixin private ImportOption importOption;
 
   @Override
@@ -127,8 +129,12 @@ final class TuneVerb extends Verb {
             total -> progress("reading pictures", "pictures", total));
     Graph graph = loaded.imported().graph();
     String fingerprint = WeightsFingerprint.of(graph);
+    if (objective == Objective.TIME) {
+      calibrationOption.prepare(this::remark);
+    }
     Network network =
-        Network.of(graph, loaded.input().name(), loaded.scoresBlob(), loaded.givesProbabilities());
+        Network.of(graph, loaded.input().name(), loaded.scoresBlob(), loaded.givesProbabilities())
+            .costs(CalibrationFile.standard().costs());
     String search =
         "search 2: %s %s %s %s %s seed %d"
             .formatted(
