@@ -111,6 +111,7 @@ final class TuneVerb extends Verb {
   private Optional<StopRequest> requested = Optional.empty();
 
   @Mixin private TuneData data;
+  @Mixin private CalibrationOption calibrationOption;
   @Mixin private ImportOption importOption;
 
   @Override
@@ -130,6 +131,9 @@ final class TuneVerb extends Verb {
             total -> progress("reading pictures", "pictures", total));
     Graph graph = loaded.imported().graph();
     String fingerprint = WeightsFingerprint.of(graph);
+    if (objective == Objective.TIME) {
+      calibrationOption.prepare(this::remark);
+    }
     Network network =
         Network.of(graph, loaded.input().name(), loaded.scoresBlob(), loaded.givesProbabilities())
             .costs(CalibrationFile.standard().costs());
