@@ -19,6 +19,7 @@ import org.dyvedeep.engine.plan.PreparedNode;
 import org.dyvedeep.knobs.exact.ExactDynamicBackend;
 import org.dyvedeep.knobs.setting.LayerEffort;
 import org.dyvedeep.knobs.setting.Sdss;
+import org.dyvedeep.knobs.setting.Sfma;
 import org.dyvedeep.knobs.setting.Zis;
 
 /**
@@ -34,11 +35,11 @@ import org.dyvedeep.knobs.setting.Zis;
  * Model model = Model.compile(graph, options);
  * }</pre>
  *
- * <p>So far these are convolutions with {@link Sdss} where all features decide together, and
- * fully-connected layers with exact {@link Zis}; {@link #obstacle} says why others are not. Layers
- * that it does not take are left to the back end. Results are those of {@link
- * org.dyvedeep.knobs.run.EffortProvider} up to rounding, which may tip a decision that is that
- * close.
+ * <p>So far these are convolutions with {@link Sdss} where all features decide together or with
+ * {@link Sfma} on tiles, and fully-connected layers with exact {@link Zis}; {@link #obstacle} says
+ * why others are not. Layers that it does not take are left to the back end. Results
+ * are those of {@link org.dyvedeep.knobs.run.EffortProvider} up to rounding, which may tip a
+ * decision that is that close.
  */
 public final class FastEffortProvider implements OperatorProvider {
   private final Map<String, LayerEffort> efforts;
@@ -71,7 +72,7 @@ public final class FastEffortProvider implements OperatorProvider {
       return Optional.of("spet has no fast kernel yet");
     }
     if (effort.sfma().isPresent()) {
-      return Optional.of("sfma has no fast kernel yet");
+      return FlatWindowOffer.obstacle(effort);
     }
     if (effort.zis().isPresent() && effort.zis().get().epsilon() > 0) {
       return Optional.of("zis is fast with epsilon 0 only");
@@ -96,6 +97,11 @@ public final class FastEffortProvider implements OperatorProvider {
     if (effort.isNone() || obstacle(effort).isPresent()) {
       return Optional.empty();
     }
+    if (effort.sfma().isPresent()) {
+      return dense
+          .offer(node, inputs, options)
+          .flatMap(offer -> FlatWindowOffer.of(offer, kernels, node, effort, options.threads()));
+    }
     return effort.sdss().isPresent()
         ? sampled(node, effort.sdss().get(), inputs, options)
         : dense.offer(node, inputs, options);
@@ -116,7 +122,7 @@ public final class FastEffortProvider implements OperatorProvider {
     return Optional.of(new SampledOffer(offer.get(), kernels, node, sdss, options.threads()));
   }
 
-  private static boolean isKnown(Activation activation) {
+  static boolean isKnown(Activation activation) {
     return activation instanceof Identity || Relu.isRectifier(activation);
   }
 }
