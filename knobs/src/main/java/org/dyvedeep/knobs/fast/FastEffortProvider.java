@@ -19,6 +19,7 @@ import org.dyvedeep.engine.plan.PreparedNode;
 import org.dyvedeep.knobs.exact.ExactDynamicBackend;
 import org.dyvedeep.knobs.setting.LayerEffort;
 import org.dyvedeep.knobs.setting.Sdss;
+import org.dyvedeep.knobs.setting.StagedSpet;
 import org.dyvedeep.knobs.setting.Zis;
 
 /**
@@ -31,8 +32,8 @@ import org.dyvedeep.knobs.setting.Zis;
  * Model model = Model.compile(graph, options);
  * }</pre>
  *
- * <p>So far these are convolutions with {@link Sdss} where all features decide together, and
- * fully-connected layers with exact {@link Zis}; {@link #obstacle} says why others are not. Layers
+ * <p>So far these are convolutions with {@link Sdss} where all features decide together, those with
+ * {@link StagedSpet} where 4 to 16 positions of a row decide together, and fully-connected layers with exact {@link Zis}; {@link #obstacle} says why others are not. Layers
  * that it does not take are left to the back end, and run dense. Results are those of {@link
  * org.dyvedeep.knobs.run.EffortProvider} up to rounding, which may tip a decision that is that
  * close.
@@ -65,7 +66,7 @@ public final class FastEffortProvider implements OperatorProvider {
    */
   public static Optional<String> obstacle(LayerEffort effort) {
     if (effort.spet().isPresent()) {
-      return Optional.of("spet has no fast kernel yet");
+      return TerminatedOffer.obstacle(effort);
     }
     if (effort.sfma().isPresent()) {
       return Optional.of("sfma has no fast kernel yet");
@@ -89,6 +90,11 @@ public final class FastEffortProvider implements OperatorProvider {
     LayerEffort effort = efforts.getOrDefault(node.name(), LayerEffort.none());
     if (effort.isNone() || obstacle(effort).isPresent()) {
       return Optional.empty();
+    }
+    if (effort.spet().isPresent()) {
+      return dense
+          .offer(node, inputs, options)
+          .flatMap(offer -> TerminatedOffer.of(offer, kernels, node, effort, options.threads()));
     }
     return effort.sdss().isPresent()
         ? sampled(node, effort.sdss().get(), inputs, options)

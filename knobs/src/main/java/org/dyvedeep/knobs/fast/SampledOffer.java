@@ -48,10 +48,7 @@ record SampledOffer(Offer dense, Kernels kernels, Node node, Sdss sdss, int thre
   public PreparedNode prepare(List<ActivationLayout> inputs, List<ActivationLayout> outputs) {
     dense.close();
     Shape input = node.inputs().get(0).shape();
-    ActivationLayout in =
-        inputs.get(0) == null
-            ? new PlanarLayout(input.dim(1), input.dim(2), input.dim(3), 0, 0)
-            : inputs.get(0);
+    ActivationLayout in = layout(inputs.get(0), input);
     Convolution layer = (Convolution) node.operation();
     BlockedLayout out = (BlockedLayout) outputs.get(0);
     SampledPositions positions = new SampledPositions(sdss, out.height(), out.width());
@@ -68,7 +65,15 @@ record SampledOffer(Offer dense, Kernels kernels, Node node, Sdss sdss, int thre
         threads);
   }
 
-  private static ConvolutionShape shape(Convolution layer, ActivationLayout in, BlockedLayout out) {
+  /** The layout of an input, which is null for plain values. */
+  static ActivationLayout layout(ActivationLayout given, Shape input) {
+    return given == null
+        ? new PlanarLayout(input.dim(1), input.dim(2), input.dim(3), 0, 0)
+        : given;
+  }
+
+  /** What a layer convolves. */
+  static ConvolutionShape shape(Convolution layer, ActivationLayout in, BlockedLayout out) {
     Window rows = layer.windows().get(0);
     Window columns = layer.windows().get(1);
     return new ConvolutionShape(
