@@ -372,4 +372,34 @@ public interface Kernels {
       float[] y,
       int yo,
       int rowStride);
+
+  /**
+   * Adds products to the sums of listed stretches of {@link TerminatedConvolution#STRETCH}
+   * neighbouring positions: sums[so + 16 s + i] += the sum over t of weights[t] * x[xo +
+   * starts[first + s] + taps[t] + i], for each s on the list, each i below 16, and each t in a
+   * range, upper bound excluded, one after the other.
+   *
+   * @param list of different stretches, with room for one more, which is overwritten
+   * @param count how many are listed
+   */
+  void addStretches(
+      float[] x,
+      int xo,
+      int[] starts,
+      int first,
+      int[] list,
+      int count,
+      int[] taps,
+      float[] weights,
+      int fromTap,
+      int toTap,
+      float[] sums,
+      int so);
+
+  /**
+   * Which sums of listed stretches are neither less than {@code below} nor greater than {@code
+   * above}: a bit for each position, the first in the lowest, in open[i] for the stretch list[i].
+   */
+  void between(
+      float[] sums, int so, int[] list, int count, float below, float above, int[] open);
 }

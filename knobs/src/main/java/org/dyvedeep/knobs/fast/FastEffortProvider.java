@@ -20,6 +20,7 @@ import org.dyvedeep.knobs.exact.ExactDynamicBackend;
 import org.dyvedeep.knobs.setting.LayerEffort;
 import org.dyvedeep.knobs.setting.Sdss;
 import org.dyvedeep.knobs.setting.Sfma;
+import org.dyvedeep.knobs.setting.StagedSpet;
 import org.dyvedeep.knobs.setting.Zis;
 
 /**
@@ -35,11 +36,12 @@ import org.dyvedeep.knobs.setting.Zis;
  * Model model = Model.compile(graph, options);
  * }</pre>
  *
- * <p>So far these are convolutions with {@link Sdss} where all features decide together or with
- * {@link Sfma} on tiles, and fully-connected layers with exact {@link Zis}; {@link #obstacle} says
- * why others are not. Layers that it does not take are left to the back end. Results
- * are those of {@link org.dyvedeep.knobs.run.EffortProvider} up to rounding, which may tip a
- * decision that is that close.
+ * <p>So far these are convolutions with {@link Sdss} where all features decide together, with
+ * {@link StagedSpet} where 4 to 16 positions of a row decide together or with {@link Sfma} on
+ * tiles, and fully-connected layers with exact {@link Zis}; {@link #obstacle} says why others are
+ * not. Layers that it does not take are left to the back end. Results are those of {@link
+ * org.dyvedeep.knobs.run.EffortProvider} up to rounding, which may tip a decision that is that
+ * close.
  */
 public final class FastEffortProvider implements OperatorProvider {
   private final Map<String, LayerEffort> efforts;
@@ -69,7 +71,7 @@ public final class FastEffortProvider implements OperatorProvider {
    */
   public static Optional<String> obstacle(LayerEffort effort) {
     if (effort.spet().isPresent()) {
-      return Optional.of("spet has no fast kernel yet");
+      return TerminatedOffer.obstacle(effort);
     }
     if (effort.sfma().isPresent()) {
       return FlatWindowOffer.obstacle(effort);
@@ -101,6 +103,11 @@ public final class FastEffortProvider implements OperatorProvider {
       return dense
           .offer(node, inputs, options)
           .flatMap(offer -> FlatWindowOffer.of(offer, kernels, node, effort, options.threads()));
+    }
+    if (effort.spet().isPresent()) {
+      return dense
+          .offer(node, inputs, options)
+          .flatMap(offer -> TerminatedOffer.of(offer, kernels, node, effort, options.threads()));
     }
     return effort.sdss().isPresent()
         ? sampled(node, effort.sdss().get(), inputs, options)

@@ -36,12 +36,13 @@ record BlockForm(Knobs knob, Optional<Sdss> grid, boolean zis) {
     if (knobs.contains(Knobs.SDSS)) {
       GRAIN.grids().forEach(grid -> forms.add(new BlockForm(Knobs.SDSS, Optional.of(grid), false)));
     }
-    for (Knobs knob : List.of(Knobs.SPET, Knobs.SFMA)) {
-      if (knobs.contains(knob)) {
-        forms.add(new BlockForm(knob, Optional.empty(), false));
-        if (knobs.contains(Knobs.ZIS)) {
-          forms.add(new BlockForm(knob, Optional.empty(), true));
-        }
+    if (knobs.contains(Knobs.SPET)) {
+      forms.add(new BlockForm(Knobs.SPET, Optional.empty(), false));
+    }
+    if (knobs.contains(Knobs.SFMA)) {
+      forms.add(new BlockForm(Knobs.SFMA, Optional.empty(), false));
+      if (knobs.contains(Knobs.ZIS)) {
+        forms.add(new BlockForm(Knobs.SFMA, Optional.empty(), true));
       }
     }
     return forms;

@@ -36,7 +36,7 @@ record Grain(int pixels, List<Sdss> grids, int tile, List<double[]> stageSets) {
   private static final Grain BLOCK =
       new Grain(
           8,
-          List.of(checkerboard(true), square(true)),
+          List.of(checkerboard(true), square(true), patches()),
           4,
           List.of(
               new double[] {1 / 2.},
@@ -50,6 +50,10 @@ record Grain(int pixels, List<Sdss> grids, int tile, List<double[]> stageSets) {
 
   private static Sdss square(boolean allFeatures) {
     return grid(Sdss.Grid.SQUARE, 2, Sdss.Interpolation.BILINEAR, allFeatures);
+  }
+
+  private static Sdss patches() {
+    return grid(Sdss.Grid.PATCHES, 4, Sdss.Interpolation.BILINEAR, true);
   }
 
   private static Sdss grid(

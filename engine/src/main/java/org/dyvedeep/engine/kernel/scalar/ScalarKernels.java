@@ -334,4 +334,28 @@ public final class ScalarKernels implements Kernels {
       int rowStride) {
     ScalarWinograd.output(side, patch, m, mo, step, bias, bo, relu, half, ho, y, yo, rowStride);
   }
+
+  @Override
+  public void addStretches(
+      float[] x,
+      int xo,
+      int[] starts,
+      int first,
+      int[] list,
+      int count,
+      int[] taps,
+      float[] weights,
+      int fromTap,
+      int toTap,
+      float[] sums,
+      int so) {
+    ScalarStretches.add(
+        x, xo, starts, first, list, count, taps, weights, fromTap, toTap, sums, so);
+  }
+
+  @Override
+  public void between(
+      float[] sums, int so, int[] list, int count, float below, float above, int[] open) {
+    ScalarStretches.between(sums, so, list, count, below, above, open);
+  }
 }

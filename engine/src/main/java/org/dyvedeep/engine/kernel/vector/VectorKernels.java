@@ -321,4 +321,28 @@ public final class VectorKernels implements Kernels {
       int rowStride) {
     VectorWinograd.output(side, patch, m, mo, step, bias, bo, relu, half, ho, y, yo, rowStride);
   }
+
+  @Override
+  public void addStretches(
+      float[] x,
+      int xo,
+      int[] starts,
+      int first,
+      int[] list,
+      int count,
+      int[] taps,
+      float[] weights,
+      int fromTap,
+      int toTap,
+      float[] sums,
+      int so) {
+    VectorStretches.add(
+        x, xo, starts, first, list, count, taps, weights, fromTap, toTap, sums, so);
+  }
+
+  @Override
+  public void between(
+      float[] sums, int so, int[] list, int count, float below, float above, int[] open) {
+    VectorStretches.between(sums, so, list, count, below, above, open);
+  }
 }
