@@ -48,8 +48,7 @@ class SampledPatchesTest {
     assertEquals(4, small.groups(29, 2));
     assertEquals(1, small.groups(1, 2));
     BlockedLayout wide = new BlockedLayout(512, 4, 4, 1, 1);
-    SampledPatches large =
-        none(ConvolutionShape.of(wide, BlockedLayout.of(512, 4, 4), 3, 1, 1));
+    SampledPatches large = none(ConvolutionShape.of(wide, BlockedLayout.of(512, 4, 4), 3, 1, 1));
     assertEquals(1, large.groups(4, 2));
   }
 

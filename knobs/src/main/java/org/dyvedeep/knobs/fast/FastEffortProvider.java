@@ -27,12 +27,11 @@ import org.dyvedeep.knobs.setting.Zis;
  * Model model = Model.compile(graph, options);
  * }</pre>
  *
- * <p>So far these are convolutions with {@link Sdss} where all features decide together, unless
- * the dense layer is faster, and fully-connected layers with exact {@link Zis}; {@link
- * #obstacle(Node, LayerEffort, PlanOptions)} says why others are not. Layers
- * that it does not take are left to the back end, and run dense. Results are those of {@link
- * org.dyvedeep.knobs.run.EffortProvider} up to rounding, which may tip a decision that is that
- * close.
+ * <p>So far these are convolutions with {@link Sdss} where all features decide together, unless the
+ * dense layer is faster, and fully-connected layers with exact {@link Zis}; {@link #obstacle(Node,
+ * LayerEffort, PlanOptions)} says why others are not. Layers that it does not take are left to the
+ * back end, and run dense. Results are those of {@link org.dyvedeep.knobs.run.EffortProvider} up to
+ * rounding, which may tip a decision that is that close.
  */
 public final class FastEffortProvider implements OperatorProvider {
   private final Map<String, LayerEffort> efforts;

@@ -64,7 +64,6 @@ final class SamplingChoice {
         ConvolutionCost.isPlanar(in.dim(1), layer.group())
             ? new PlanarLayout(in.dim(1), in.dim(2), in.dim(3), padY, padX)
             : new BlockedLayout(in.dim(1), in.dim(2), in.dim(3), padY, padX);
-    return SampledOffer.shape(
-        layer, input, BlockedLayout.of(out.dim(1), out.dim(2), out.dim(3)));
+    return SampledOffer.shape(layer, input, BlockedLayout.of(out.dim(1), out.dim(2), out.dim(3)));
   }
 }

@@ -100,8 +100,7 @@ class FastEffortProviderTest {
       assertFalse(operators(example, effort, costs).contains("tuned-dynamic: SDSS"));
     }
     assertTrue(operators(example, none.with(sdss), costs).contains("tuned-dynamic: SDSS"));
-    assertEquals(
-        operators(example, none, costs), operators(example, obstructed.get(0), costs));
+    assertEquals(operators(example, none, costs), operators(example, obstructed.get(0), costs));
   }
 
   private static List<String> operators(

@@ -108,8 +108,7 @@ record EffortMeasure(
         EffortModels.obstacles(benchmark.loaded(), layers, dense());
     Map<String, LayerEffort> executed = PlanVariants.without(layers, obstacles.keySet());
     Ops ops;
-    try (EffortEvaluation done =
-        run(executed, false, counted, "counting what is executed,")) {
+    try (EffortEvaluation done = run(executed, false, counted, "counting what is executed,")) {
       ops = Ops.of(done.meter().total());
     }
     try (EffortEvaluation done = run(layers, true, timed, "executing")) {

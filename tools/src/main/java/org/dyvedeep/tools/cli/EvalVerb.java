@@ -217,8 +217,7 @@ final class EvalVerb extends Verb {
     EffortPlans.Named named = effortOption.load(loaded);
     ModelOptions dense = backendOption.options(1);
     EffortPlan plan = named.plan();
-    List<String> leftOut =
-        fast ? EffortModels.leftOut(loaded, plan.layers(), dense) : List.of();
+    List<String> leftOut = fast ? EffortModels.leftOut(loaded, plan.layers(), dense) : List.of();
     leftOut.forEach(this::remark);
     try (EffortEvaluation evaluation = new EffortEvaluation(loaded, pipeline, dense, plan, fast)) {
       evaluation.run(
