@@ -47,7 +47,11 @@ public final class PatchNeighbours {
    * @throws IllegalArgumentException if thresholds are not as many as channels
    */
   public PatchNeighbours(
-      BlockedLayout layout, int[] patches, boolean byDistance, float[] maxSpread, float[] maxValue) {
+      BlockedLayout layout,
+      int[] patches,
+      boolean byDistance,
+      float[] maxSpread,
+      float[] maxValue) {
     PixelNeighbours.requireLength("spreads", maxSpread.length, layout.channels());
     PixelNeighbours.requireLength("values", maxValue.length, layout.channels());
     this.layout = layout;
@@ -96,8 +100,7 @@ public final class PatchNeighbours {
       // A row or column of the patch that does not exist repeats the one before.
       int row = rows[n] == top + 1 ? Math.min(rows[n], layout.height() - 1) : rows[n];
       int column = columns[n] == left + 1 ? Math.min(columns[n], layout.width() - 1) : columns[n];
-      boolean exists =
-          row >= 0 && row < layout.height() && column >= 0 && column < layout.width();
+      boolean exists = row >= 0 && row < layout.height() && column >= 0 && column < layout.width();
       neighbours[first + n] = exists ? layout.offset(0, row, column) : -1;
       existing = exists ? neighbours[first + n] : existing;
     }

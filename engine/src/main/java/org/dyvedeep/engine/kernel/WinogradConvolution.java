@@ -59,8 +59,7 @@ public final class WinogradConvolution {
     this.all = IntStream.range(0, patches).toArray();
     this.groups = groups(patches, side, shape, threads);
     this.groupPatches = ceilDiv(patches, groups);
-    this.kernel =
-        new WinogradPatches(kernels, side, shape, weights, bias, relu, groupPatches);
+    this.kernel = new WinogradPatches(kernels, side, shape, weights, bias, relu, groupPatches);
   }
 
   static void requireHandled(int side, ConvolutionShape shape, float[] weights, float[] bias) {
@@ -160,8 +159,7 @@ public final class WinogradConvolution {
     for (int group = fromGroup; group < toGroup; group++) {
       // The last group overlaps the one before, so that all have the same size.
       int first = Math.min(group * groupPatches, all.length - groupPatches);
-      kernel.run(
-          x, xImage, y, yImage, all, first, groupPatches, fromStrip, toStrip, scratch, so);
+      kernel.run(x, xImage, y, yImage, all, first, groupPatches, fromStrip, toStrip, scratch, so);
     }
   }
 }

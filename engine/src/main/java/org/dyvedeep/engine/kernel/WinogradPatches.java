@@ -151,14 +151,7 @@ final class WinogradPatches {
   }
 
   private void transformInput(
-      float[] x,
-      int xImage,
-      int[] list,
-      int first,
-      int count,
-      float[] scratch,
-      int so,
-      int input) {
+      float[] x, int xImage, int[] list, int first, int count, float[] scratch, int so, int input) {
     int patchAt = so + patchFloats();
     for (int block = 0; block < in.blocks(); block++) {
       for (int i = 0; i < count; i++) {

@@ -78,8 +78,8 @@ public record Sdss(
     AVERAGE,
     /**
      * Weighted linearly by the distance along each axis; on a checkerboard, whose neighbours are
-     * all at distance 1, the mean. In patches, weighted by 1 / distance: where none is missing, that
-     * is the mean of what is linear along either axis.
+     * all at distance 1, the mean. In patches, weighted by 1 / distance: where none is missing,
+     * that is the mean of what is linear along either axis.
      */
     BILINEAR
   }

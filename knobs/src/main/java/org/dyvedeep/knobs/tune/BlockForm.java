@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.DoubleStream;
+import org.dyvedeep.engine.plan.PlanOptions;
 import org.dyvedeep.knobs.fast.FastEffortProvider;
 import org.dyvedeep.knobs.plan.Granularity;
 import org.dyvedeep.knobs.setting.LayerEffort;
@@ -57,7 +58,8 @@ record BlockForm(Knobs knob, Optional<Sdss> grid, boolean zis) {
   /** Whether there is a fast kernel for it that takes a layer. */
   boolean runs(Network network, TunedLayer layer) {
     LayerEffort example = withZis(example());
-    if (FastEffortProvider.obstacle(example).isPresent()
+    PlanOptions options = new PlanOptions(1, network.costs());
+    if (FastEffortProvider.obstacle(network.node(layer.name()), example, options).isPresent()
         || (knob == Knobs.SPET && !layer.shape().rectified())
         || (knob == Knobs.SFMA && layer.shape().windowSize() == 1)
         || (knob == Knobs.SDSS && !sampled(layer.shape()))) {
@@ -65,7 +67,7 @@ record BlockForm(Knobs knob, Optional<Sdss> grid, boolean zis) {
     }
     try (OneLayer exact = OneLayer.of(network, layer.name(), LayerEffort.none());
         OneLayer fast = OneLayer.of(network, layer.name(), example)) {
-      return !exact.operator().equals(fast.operator());
+      return !fast.operator().startsWith(exact.operator());
     }
   }
 

@@ -27,8 +27,8 @@ import org.dyvedeep.knobs.run.EffortGraph;
  * @param input the blob that pictures go to
  * @param scores the blob with one score a class
  * @param probabilities whether the scores are probabilities
- * @param costs what kernels are chosen by where layers are timed; everywhere else sums must be the
- *     same on all machines
+ * @param costs what kernels are chosen by where layers are timed or run on blocks; everywhere else
+ *     sums must be the same on all machines
  */
 public record Network(
     Graph graph, String input, String scores, boolean probabilities, CostModel costs) {
@@ -70,7 +70,7 @@ public record Network(
 
   /** How layers without knobs are run beside fast kernels: exactly, skipping what is zero. */
   ModelOptions exact() {
-    return unfolded(new ExactDynamicBackend());
+    return unfolded(new ExactDynamicBackend()).costs(costs);
   }
 
   private ModelOptions unfolded(Backend folding) {

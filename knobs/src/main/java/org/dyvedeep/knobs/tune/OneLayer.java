@@ -30,7 +30,7 @@ final class OneLayer implements AutoCloseable {
 
   /** Compiles a layer; without knobs it runs as back end exact-dynamic runs it. */
   static OneLayer of(Network network, String layer, LayerEffort effort) {
-    ModelOptions options = network.exact().costs(network.costs());
+    ModelOptions options = network.exact();
     return new OneLayer(
         network.node(layer),
         effort.isNone()

@@ -287,9 +287,7 @@ final class NaiveEffort {
       case CHECKERBOARD -> 1;
       // Where a line is missing, the shares add up to less, and are scaled up.
       case SQUARE ->
-          bilinear
-              ? (1 - dy / (double) sdss.periodY()) * (1 - dx / (double) sdss.periodX())
-              : 1;
+          bilinear ? (1 - dy / (double) sdss.periodY()) * (1 - dx / (double) sdss.periodX()) : 1;
       case PATCHES -> dy > 0 && dx > 0 ? 0 : bilinear ? 1.0 / (dy + dx) : 1;
     };
   }

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import org.dyvedeep.engine.run.ModelOptions;
 import org.dyvedeep.knobs.count.LayerCounts;
 import org.dyvedeep.knobs.count.Ops;
 import org.dyvedeep.knobs.plan.EffortPlan;
@@ -54,7 +56,7 @@ record EffortMeasure(
         new EffortEvaluation(
             benchmark.loaded(),
             pipeline,
-            BackendOption.options(BackendOption.DEFAULT, 1),
+            dense(),
             benchmark.counted().plan().withLayers(layers),
             fast);
     // Counts do not depend on how many images are run at the same time; times do.
@@ -63,6 +65,10 @@ record EffortMeasure(
         fast ? 1 : Runtime.getRuntime().availableProcessors(),
         total -> bars.of(task + " " + benchmark.loaded().name(), "images", total));
     return evaluation;
+  }
+
+  private static ModelOptions dense() {
+    return BackendOption.options(BackendOption.DEFAULT, 1);
   }
 
   private Effort effort(EffortEvaluation evaluation) throws IOException {
@@ -98,16 +104,18 @@ record EffortMeasure(
       return null;
     }
     Map<String, LayerEffort> layers = plan.get().plan().layers();
+    SortedMap<String, String> obstacles =
+        EffortModels.obstacles(benchmark.loaded(), layers, dense());
+    Map<String, LayerEffort> executed = PlanVariants.without(layers, obstacles.keySet());
     Ops ops;
-    try (EffortEvaluation done =
-        run(PlanVariants.executable(layers), false, counted, "counting what is executed,")) {
+    try (EffortEvaluation done = run(executed, false, counted, "counting what is executed,")) {
       ops = Ops.of(done.meter().total());
     }
     try (EffortEvaluation done = run(layers, true, timed, "executing")) {
       PairedAccuracy accuracy = done.accuracy();
       return new Executed(
           Effort.Plan.of(plan.get().origin(), plan.get().plan(), true),
-          EffortModels.leftOut(layers),
+          EffortModels.sentences(obstacles),
           done.operators(),
           ops,
           accuracy.dense().images(),

@@ -217,9 +217,8 @@ final class EvalVerb extends Verb {
     EffortPlans.Named named = effortOption.load(loaded);
     ModelOptions dense = backendOption.options(1);
     EffortPlan plan = named.plan();
-    if (fast) {
-      EffortModels.leftOut(plan.layers()).forEach(this::remark);
-    }
+    List<String> leftOut = fast ? EffortModels.leftOut(loaded, plan.layers(), dense) : List.of();
+    leftOut.forEach(this::remark);
     try (EffortEvaluation evaluation = new EffortEvaluation(loaded, pipeline, dense, plan, fast)) {
       evaluation.run(
           images, runOptions.threads(), total -> progress("evaluating", "images", total));
@@ -237,7 +236,7 @@ final class EvalVerb extends Verb {
             EffortReport.PairedLoss.of(accuracy),
             evaluation.denseMillis(),
             evaluation.millis(),
-            EffortModels.leftOut(plan.layers()),
+            leftOut,
             evaluation.operators(),
             runOptions.threads(),
             backendOption.name(),

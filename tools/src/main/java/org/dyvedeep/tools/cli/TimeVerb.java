@@ -227,13 +227,13 @@ final class TimeVerb extends Verb {
     remark("weights: " + loaded.weights().describe());
     Optional<EffortPlans.Named> plan =
         names.contains(Entries.TUNED) ? inputOption.plan(loaded) : Optional.empty();
-    plan.ifPresent(
-        named -> {
-          remark(Entries.TUNED + " runs plan " + named.origin());
-          EffortModels.leftOut(named.plan().layers()).forEach(this::remark);
-        });
     if (fast(names)) {
       calibrationOption.prepare(this::remark);
+    }
+    if (plan.isPresent()) {
+      remark(Entries.TUNED + " runs plan " + plan.get().origin());
+      ModelOptions dense = BackendOption.options(BackendOption.DEFAULT, runOptions.threads());
+      EffortModels.leftOut(loaded, plan.get().plan().layers(), dense).forEach(this::remark);
     }
     Entries entries =
         new Entries(

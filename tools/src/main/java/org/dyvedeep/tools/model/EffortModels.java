@@ -6,7 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.dyvedeep.engine.graph.Graph;
+import org.dyvedeep.engine.graph.Node;
+import org.dyvedeep.engine.plan.PlanOptions;
 import org.dyvedeep.engine.plan.StepInfo;
 import org.dyvedeep.engine.run.Model;
 import org.dyvedeep.engine.run.ModelOptions;
@@ -68,14 +72,32 @@ public final class EffortModels {
     return EffortGraph.of(model.imported().graph(), Set.of(model.scoresBlob()));
   }
 
-  /** Layers whose knobs have no fast kernels, and why: sentences for users. */
-  public static List<String> leftOut(Map<String, LayerEffort> layers) {
-    return layers.entrySet().stream()
-        .flatMap(
-            layer ->
-                FastEffortProvider.obstacle(layer.getValue()).stream()
-                    .map(why -> layer.getKey() + " runs as in exact-dynamic: " + why))
-        .sorted()
+  /**
+   * Layers whose knobs {@link #fast} leaves off, since they have no fast kernels or would take
+   * longer than the dense layer, and why: a few words for users.
+   */
+  public static SortedMap<String, String> obstacles(
+      LoadedModel model, Map<String, LayerEffort> layers, ModelOptions dense) throws IOException {
+    PlanOptions options = new PlanOptions(dense.threads(), dense.costs());
+    SortedMap<String, String> obstacles = new TreeMap<>();
+    for (Node node : graph(model).nodes()) {
+      LayerEffort effort = layers.getOrDefault(node.name(), LayerEffort.none());
+      FastEffortProvider.obstacle(node, effort, options)
+          .ifPresent(why -> obstacles.put(node.name(), why));
+    }
+    return obstacles;
+  }
+
+  /** The same as sentences. */
+  public static List<String> leftOut(
+      LoadedModel model, Map<String, LayerEffort> layers, ModelOptions dense) throws IOException {
+    return sentences(obstacles(model, layers, dense));
+  }
+
+  /** {@link #obstacles} as sentences. */
+  public static List<String> sentences(SortedMap<String, String> obstacles) {
+    return obstacles.entrySet().stream()
+        .map(layer -> layer.getKey() + " runs as in exact-dynamic: " + layer.getValue())
         .toList();
   }
 }
