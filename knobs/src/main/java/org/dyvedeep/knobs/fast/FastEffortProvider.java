@@ -92,9 +92,8 @@ public final class FastEffortProvider implements OperatorProvider {
       return Optional.empty();
     }
     if (effort.spet().isPresent()) {
-      return dense
-          .offer(node, inputs, options)
-          .flatMap(offer -> TerminatedOffer.of(offer, kernels, node, effort, options.threads()));
+      return TerminatedOffer.of(kernels, node, effort, inputs.get(0), options.threads())
+          .or(() -> dense.offer(node, inputs, options));
     }
     return effort.sdss().isPresent()
         ? sampled(node, effort.sdss().get(), inputs, options)
