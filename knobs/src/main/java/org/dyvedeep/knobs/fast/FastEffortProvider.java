@@ -111,9 +111,8 @@ public final class FastEffortProvider implements OperatorProvider {
           .flatMap(offer -> FlatWindowOffer.of(offer, kernels, node, effort, options.threads()));
     }
     if (effort.spet().isPresent()) {
-      return dense
-          .offer(node, inputs, options)
-          .flatMap(offer -> TerminatedOffer.of(offer, kernels, node, effort, options.threads()));
+      return TerminatedOffer.of(kernels, node, effort, inputs.get(0), options.threads())
+          .or(() -> dense.offer(node, inputs, options));
     }
     Optional<Offer> offer = dense.offer(node, inputs, options);
     return offer.isEmpty() || effort.sdss().isEmpty()

@@ -21,22 +21,21 @@ import org.dyvedeep.engine.plan.LayoutKind;
 import org.dyvedeep.engine.plan.LayoutNeed;
 import org.dyvedeep.engine.plan.Offer;
 import org.dyvedeep.engine.plan.PreparedNode;
-import org.dyvedeep.engine.tensor.Shape;
 import org.dyvedeep.knobs.run.TerminationRules;
 import org.dyvedeep.knobs.setting.LayerEffort;
 import org.dyvedeep.knobs.setting.StagedSpet;
 
 /**
- * Offers to run a convolution with SPET in the layouts that the dense engine would run it in.
+ * Offers to run a convolution with SPET: from whatever channels its input lies in, to blocks.
  *
- * @param dense the dense engine's offer, which is not taken up
+ * @param kind how the input is read
  */
 record TerminatedOffer(
-    Offer dense,
     Kernels kernels,
     Node node,
     TerminationRule rule,
     ElementFunction function,
+    LayoutKind kind,
     int threads)
     implements Offer {
   /** Fewer positions would be computed with neighbours that have stopped. */
@@ -59,20 +58,17 @@ record TerminatedOffer(
         : Optional.of("spet is fast with staged checks where pixels is 4 to 16 only");
   }
 
-  /** An offer for a layer that can be run so; else the dense engine's is closed. */
+  /** An offer for a layer that can be run so. */
   static Optional<Offer> of(
-      Offer dense, Kernels kernels, Node node, LayerEffort effort, int threads) {
-    StagedSpet spet = (StagedSpet) effort.spet().orElseThrow();
-    Optional<ElementFunction> function = function(node);
-    Optional<TerminationRule> rule =
-        dense.output(0) == LayoutKind.BLOCKED && function.isPresent()
-            ? TerminationRules.of(node, spet)
-            : Optional.empty();
-    if (rule.isEmpty()) {
-      dense.close();
-    }
-    return rule.map(
-        known -> new TerminatedOffer(dense, kernels, node, known, function.get(), threads));
+      Kernels kernels, Node node, LayerEffort effort, LayoutKind producer, int threads) {
+    LayoutKind kind = producer == LayoutKind.BLOCKED ? producer : LayoutKind.PLANAR;
+    return function(node)
+        .flatMap(
+            function ->
+                TerminationRules.of(node, (StagedSpet) effort.spet().orElseThrow())
+                    .map(
+                        rule ->
+                            new TerminatedOffer(kernels, node, rule, function, kind, threads)));
   }
 
   private static Optional<ElementFunction> function(Node node) {
@@ -97,33 +93,26 @@ record TerminatedOffer(
 
   @Override
   public LayoutNeed input(int index) {
-    return dense.input(index);
+    List<Window> windows = ((Convolution) node.operation()).windows();
+    return new LayoutNeed(kind, windows.get(0).pad(), windows.get(1).pad());
   }
 
   @Override
   public LayoutKind output(int index) {
-    return dense.output(index);
-  }
-
-  @Override
-  public void close() {
-    dense.close();
+    return LayoutKind.BLOCKED;
   }
 
   @Override
   public PreparedNode prepare(List<ActivationLayout> inputs, List<ActivationLayout> outputs) {
-    dense.close();
-    Shape input = node.inputs().get(0).shape();
-    ActivationLayout in = SampledOffer.layout(inputs.get(0), input);
     Convolution layer = (Convolution) node.operation();
     TerminatedConvolution kernel =
         new TerminatedConvolution(
             kernels,
-            SampledOffer.shape(layer, in, (BlockedLayout) outputs.get(0)),
+            SampledOffer.shape(layer, inputs.get(0), (BlockedLayout) outputs.get(0)),
             node.weights().get(0).values(),
             layer.bias() ? node.weights().get(1).values() : null,
             function,
             rule);
-    return new TerminatedLayer(kernel, input.dim(0), threads);
+    return new TerminatedLayer(kernel, node.inputs().get(0).shape().dim(0), threads);
   }
 }
