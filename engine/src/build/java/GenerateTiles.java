@@ -25,7 +25,7 @@ final class GenerateTiles {
         @Override
         public void run(
             float[] x, int xo, int[] px, int[] py, int p, %TAPS%,
-            float[] w, int wo, int wStep, float[] b, int bo, float[] y, int y0, %OUTPUTS%) {
+            float[] w, int wo, int wStep, float[] b, %BIAS%, float[] y, int y0, %OUTPUTS%) {
           FloatVector %ACCUMULATORS%;
       %LOAD%
       %OFFSETS%
@@ -87,6 +87,7 @@ final class GenerateTiles {
     write(folder, "RowTile", Kind.ROW, 6, 2);
     write(folder, "IndirectTile", Kind.INDIRECT, 6, 2);
     write(folder, "ListedTile", Kind.LISTED, 6, 2);
+    write(folder, "ListedTile", Kind.LISTED, 6, 1);
   }
 
   private static void write(Path folder, String prefix, Kind kind, int pixels, int vectors)
@@ -105,21 +106,26 @@ final class GenerateTiles {
         .replace("%INTERFACE%", kind.face)
         .replace("%TAPS%", kind.taps)
         .replace("%OUTPUTS%", kind.outputs)
+        .replace("%BIAS%", listed ? "int b0, int bStep, int[] pb, int bp" : "int bo")
         .replace("%LOOP%", kind.loop)
         .replace("%NEXT%", kind.next)
         .replace("%P%", Integer.toString(pixels))
         .replace("%Q%", Integer.toString(vectors))
         .replace("%ACCUMULATORS%", lines(pixels, vectors, ", ", (p, q) -> accumulator(p, q)))
-        .replace("%LOAD%", lines(pixels, vectors, "\n", (p, q) -> load(p, q)))
+        .replace("%LOAD%", lines(pixels, vectors, "\n", (p, q) -> load(listed, p, q)))
         .replace("%OFFSETS%", offsets(row, pixels))
         .replace("%WEIGHTS%", lines(1, vectors, "\n", (p, q) -> weight(listed ? "at" : "wo", q)))
         .replace("%MULTIPLY%", lines(pixels, 1, "\n", (p, q) -> multiply(row, p, vectors)))
         .replace("%STORE%", lines(pixels, vectors, "\n", (p, q) -> store(listed, p, q)));
   }
 
-  private static String load(int pixel, int vector) {
-    return "    %s = FloatVector.fromArray(FLOATS, b, bo + %d * FLOATS.length());"
-        .formatted(accumulator(pixel, vector), vector);
+  private static String load(boolean listed, int pixel, int vector) {
+    String from =
+        listed
+            ? "b0 + " + vector + " * bStep + pb[bp + " + pixel + "]"
+            : "bo + " + vector + " * FLOATS.length()";
+    return "    %s = FloatVector.fromArray(FLOATS, b, %s);"
+        .formatted(accumulator(pixel, vector), from);
   }
 
   private static String weight(String start, int vector) {

@@ -54,6 +54,7 @@ class ResidentMemoryTest {
             "alexnet",
             "--iterations",
             "1",
+            "--no-calibration",
             "--format",
             "json");
     // Weights are made from a seed, wherever this runs.

@@ -40,6 +40,17 @@ public final class DirectConvolution {
     this.product = product(shape, tiles(kernels.tileSizes(), shape, all), weights, bias, relu);
   }
 
+  private DirectConvolution(Kernels kernels, ConvolutionShape shape, TapProduct product) {
+    this.kernels = kernels;
+    this.shape = shape;
+    this.product = product;
+  }
+
+  /** The same for other pixels, with the same packed weights. */
+  DirectConvolution with(PixelTiles tiles) {
+    return new DirectConvolution(kernels, shape, product.with(tiles));
+  }
+
   /** The product that computes some pixels of a convolution. */
   static TapProduct product(
       ConvolutionShape shape, PixelTiles tiles, float[] weights, float[] bias, boolean relu) {

@@ -47,25 +47,39 @@ public interface Kernels {
       int to);
 
   /**
-   * Lists the taps at which a tile's pixels are not all zero.
+   * Lists the taps of a range, upper bound excluded, at which a tile's pixels are not all zero.
    *
    * @param pixels where each pixel's first tap stands in the input
    * @param p the tile's first pixel
    * @param count its pixels
-   * @param taps offsets of the taps, rising
+   * @param taps offsets of the taps, rising; a multiple of 16 is one of a block's first channel
+   * @param skipped from index so on, for each channel of a block: -1 if its taps are not listed in
+   *     any case, else 0
    * @param list where each tap listed puts its offset and its index from index from on; with room
    *     for two elements a tap, and 16 at its very end for the kernel's own use
    * @return where the list ends
    */
-  int listTaps(float[] x, int xo, int[] pixels, int p, int count, int[] taps, int[] list, int from);
+  int listTaps(
+      float[] x,
+      int xo,
+      int[] pixels,
+      int p,
+      int count,
+      int[] taps,
+      int fromTap,
+      int toTap,
+      int[] skipped,
+      int so,
+      int[] list,
+      int from);
 
   /**
    * Computes one strip of one indirect tile of {@link SparseInputConvolution#TILE_PIXELS} pixels,
    * from listed taps alone.
    *
-   * @param strip of four blocks
    * @param p the tile's first pixel
-   * @param list made by {@link #listTaps}, from index from to index to
+   * @param list a tap's offset and index for each, from index from to index to
+   * @param more whether y already holds the bias and sums of other taps, to which these are added
    */
   void multiplyListed(
       TapProduct product,
@@ -77,7 +91,49 @@ public interface Kernels {
       int p,
       int[] list,
       int from,
-      int to);
+      int to,
+      boolean more);
+
+  /**
+   * Finds the channels whose inputs under the windows of a tile are alike.
+   *
+   * @param kind of tile
+   * @param xo where the first tap of the tile's first pixel stands, in block 0
+   * @param fromBlock the first block of channels; a planar input's blocks are single channels
+   * @param toBlock the block to end before
+   * @param flat receives -1 for each channel that is flat, else 0
+   * @param rough receives the contrary
+   */
+  void findFlat(
+      WindowTest test,
+      int kind,
+      float[] x,
+      int xo,
+      int fromBlock,
+      int toBlock,
+      int[] flat,
+      int[] rough);
+
+  /**
+   * The means of the inputs under the windows of the pixels of a tile, for those blocks of which
+   * some channel is flat.
+   *
+   * @param pixels where each pixel's first tap stands in the input, from index p on, {@link
+   *     SparseInputConvolution#TILE_PIXELS} of them
+   * @param flat what {@link #findFlat} found
+   * @param means [block][pixel][channel of the block], from index mo on
+   */
+  void windowMeans(
+      WindowTest test,
+      float[] x,
+      int xo,
+      int[] pixels,
+      int p,
+      int fromBlock,
+      int toBlock,
+      int[] flat,
+      float[] means,
+      int mo);
 
   /**
    * Gives those of a range of pixels that are like their neighbours values from these, in all
@@ -88,6 +144,16 @@ public interface Kernels {
    */
   int interpolate(
       PixelNeighbours table, float[] y, int yo, int fromPixel, int toPixel, int[] kept, int ko);
+
+  /**
+   * Gives those of a range of patches that are like their neighbours values from these, in all
+   * blocks, and lists the others, whose values are undefined afterwards.
+   *
+   * @param kept where the others are listed from ko on, by their index in the table
+   * @return how many were listed
+   */
+  int interpolatePatches(
+      PatchNeighbours table, float[] y, int yo, int fromPatch, int toPatch, int[] kept, int ko);
 
   /**
    * Dot products of rows of weights with rows of x: y[yo + i * yStride + o] = sum over k of w[o * k
@@ -306,4 +372,33 @@ public interface Kernels {
       float[] y,
       int yo,
       int rowStride);
+
+  /**
+   * Adds products to the sums of listed stretches of {@link TerminatedConvolution#STRETCH}
+   * neighbouring positions: sums[so + 16 s + i] += the sum over t of weights[t] * x[xo +
+   * starts[first + s] + taps[t] + i], for each s on the list, each i below 16, and each t in a
+   * range, upper bound excluded, one after the other.
+   *
+   * @param list of different stretches, with room for one more, which is overwritten
+   * @param count how many are listed
+   */
+  void addStretches(
+      float[] x,
+      int xo,
+      int[] starts,
+      int first,
+      int[] list,
+      int count,
+      int[] taps,
+      float[] weights,
+      int fromTap,
+      int toTap,
+      float[] sums,
+      int so);
+
+  /**
+   * Which sums of listed stretches are neither less than {@code below} nor greater than {@code
+   * above}: a bit for each position, the first in the lowest, in open[i] for the stretch list[i].
+   */
+  void between(float[] sums, int so, int[] list, int count, float below, float above, int[] open);
 }

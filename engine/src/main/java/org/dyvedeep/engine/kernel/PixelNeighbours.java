@@ -46,27 +46,28 @@ public final class PixelNeighbours {
     requireLength("values", maxValue.length, layout.channels());
     this.layout = layout;
     this.pixels = pixels.clone();
-    this.places = places(pixels);
-    this.neighbours = places(neighbours);
+    this.places = places(layout, pixels);
+    this.neighbours = places(layout, neighbours);
     this.shares = shares.clone();
-    this.maxSpread = completed(maxSpread);
-    this.maxValue = completed(maxValue);
+    this.maxSpread = completed(layout, maxSpread);
+    this.maxValue = completed(layout, maxValue);
   }
 
-  private static void requireLength(String what, int found, int expected) {
+  static void requireLength(String what, int found, int expected) {
     if (found != expected) {
       throw new IllegalArgumentException("expected " + expected + " " + what + ", got " + found);
     }
   }
 
-  private int[] places(int[] of) {
+  /** Where pixels stand in a block. */
+  static int[] places(BlockedLayout layout, int[] of) {
     return Arrays.stream(of)
         .map(pixel -> layout.offset(0, pixel / layout.width(), pixel % layout.width()))
         .toArray();
   }
 
   /** What completes the last block has no say. */
-  private float[] completed(float[] thresholds) {
+  static float[] completed(BlockedLayout layout, float[] thresholds) {
     float[] all = Arrays.copyOf(thresholds, layout.blocks() * BlockedLayout.BLOCK);
     Arrays.fill(all, thresholds.length, all.length, Float.POSITIVE_INFINITY);
     return all;

@@ -186,12 +186,16 @@ public final class SampledConvolution {
   /** Ends a run: makes negative results zero where decisions were made before that. */
   public void rectify(float[] y, int yImage) {
     if (rectified) {
-      BlockedLayout out = shape.out();
-      for (int block = 0; block < out.blocks(); block++) {
-        for (int row = 0; row < out.height(); row++) {
-          int at = yImage + out.offset(block * BlockedLayout.BLOCK, row, 0);
-          kernels.apply(RELU, y, at, y, at, out.width() * BlockedLayout.BLOCK);
-        }
+      rectify(kernels, shape.out(), y, yImage);
+    }
+  }
+
+  /** Makes negative values of an image zero. */
+  static void rectify(Kernels kernels, BlockedLayout layout, float[] y, int yImage) {
+    for (int block = 0; block < layout.blocks(); block++) {
+      for (int row = 0; row < layout.height(); row++) {
+        int at = yImage + layout.offset(block * BlockedLayout.BLOCK, row, 0);
+        kernels.apply(RELU, y, at, y, at, layout.width() * BlockedLayout.BLOCK);
       }
     }
   }

@@ -34,6 +34,7 @@ public final class SparseInputConvolution {
   private final ConvolutionShape shape;
   private final TapProduct product;
   private final int[] taps;
+  private final int[] noneSkipped = new int[BLOCK];
   private final int batch;
 
   /**
@@ -121,7 +122,18 @@ public final class SparseInputConvolution {
   private int list(float[] x, int xImage, int tile, int[] scratch, int from) {
     PixelTiles tiles = product.tiles();
     return kernels.listTaps(
-        x, xImage, tiles.input(), tiles.start(tile), TILE_PIXELS, taps, scratch, from);
+        x,
+        xImage,
+        tiles.input(),
+        tiles.start(tile),
+        TILE_PIXELS,
+        taps,
+        0,
+        taps.length,
+        noneSkipped,
+        0,
+        scratch,
+        from);
   }
 
   /**
@@ -143,7 +155,7 @@ public final class SparseInputConvolution {
         for (int i = 0; i < count; i++) {
           int p = product.tiles().start(first + i);
           kernels.multiplyListed(
-              product, x, xImage, y, yImage, strip, p, scratch, scratch[i], scratch[i + 1]);
+              product, x, xImage, y, yImage, strip, p, scratch, scratch[i], scratch[i + 1], false);
         }
       }
     }

@@ -41,6 +41,11 @@ public final class TapProduct {
     this.relu = relu;
   }
 
+  /** The same for other output pixels; weights are shared. */
+  TapProduct with(PixelTiles others) {
+    return new TapProduct(others, strips, weights, bias, blockStride, relu);
+  }
+
   /** The output pixels. */
   public PixelTiles tiles() {
     return tiles;

@@ -15,4 +15,9 @@ public record TileSizes(List<Integer> row, int indirect, double indirectCost) {
   public TileSizes {
     row = List.copyOf(row);
   }
+
+  /** The pixels of the smallest row tile that holds so many; where none does, so many. */
+  int completed(int pixels) {
+    return row.stream().filter(size -> size >= pixels).min(Integer::compare).orElse(pixels);
+  }
 }

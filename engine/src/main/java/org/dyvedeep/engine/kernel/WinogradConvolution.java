@@ -1,8 +1,6 @@
 package org.dyvedeep.engine.kernel;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
+import java.util.stream.IntStream;
 import org.dyvedeep.engine.kernel.layout.BlockedLayout;
 
 /**
@@ -22,8 +20,6 @@ import org.dyvedeep.engine.kernel.layout.BlockedLayout;
  * share the result, was no faster: lines that one core has read and another writes are slow.
  */
 public final class WinogradConvolution {
-  private static final int BLOCK = BlockedLayout.BLOCK;
-
   /** Transformed weights up to this many floats are read again and again from the cache. */
   private static final int SMALL_WEIGHTS = 3 << 20;
 
@@ -33,16 +29,8 @@ public final class WinogradConvolution {
   /** Floats of a group whose weights come from memory each time, so that groups should be few. */
   private static final int GROUP_FLOATS = 1 << 21;
 
-  private final Kernels kernels;
-  private final int side;
-  private final int patch;
-  private final ConvolutionShape shape;
-  private final BlockedLayout in;
-  private final List<DirectConvolution> places = new ArrayList<>();
-  private final float[] bias;
-  private final boolean relu;
-  private final int patchesX;
-  private final int patches;
+  private final WinogradPatches kernel;
+  private final int[] all;
   private final int groups;
   private final int groupPatches;
 
@@ -66,47 +54,27 @@ public final class WinogradConvolution {
       float[] bias,
       boolean relu,
       int threads) {
-    int channels = shape.in().channels();
+    requireHandled(side, shape, weights, bias);
+    int patches = WinogradPatches.count(side, shape);
+    this.all = IntStream.range(0, patches).toArray();
+    this.groups = groups(patches, side, shape, threads);
+    this.groupPatches = ceilDiv(patches, groups);
+    this.kernel = new WinogradPatches(kernels, side, shape, weights, bias, relu, groupPatches);
+  }
+
+  static void requireHandled(int side, ConvolutionShape shape, float[] weights, float[] bias) {
     int outputs = shape.out().channels();
-    int kernel = shape.kernelY();
+    int taps = shape.kernelY() * shape.kernelX();
     if (!handles(side, shape)
-        || weights.length != (long) kernel * kernel * shape.groupInputs() * outputs
+        || weights.length != (long) taps * shape.groupInputs() * outputs
         || (bias != null && bias.length != outputs)) {
       throw new IllegalArgumentException(
           "F(%1$dx%1$d) is not for this convolution, or these are not its weights: %2$s"
               .formatted(side, shape));
     }
-    this.kernels = kernels;
-    this.side = side;
-    this.patch = side + kernel - 1;
-    this.shape = shape;
-    this.in = (BlockedLayout) shape.in();
-    this.relu = relu;
-    this.bias = DirectConvolution.padded(bias, shape.out().blocks() * BLOCK);
-    this.patchesX = ceilDiv(shape.out().width(), side);
-    this.patches = patchesX * ceilDiv(shape.out().height(), side);
-    this.groups = groups(threads);
-    this.groupPatches = ceilDiv(patches, groups);
-    ConvolutionShape product =
-        new ConvolutionShape(
-            BlockedLayout.of(channels, 1, groupPatches),
-            BlockedLayout.of(outputs, 1, groupPatches),
-            1,
-            1,
-            1,
-            1,
-            0,
-            0,
-            1,
-            1,
-            shape.group());
-    for (int place = 0; place < patch * patch; place++) {
-      float[] transformed = WinogradWeights.place(side, kernel, weights, place);
-      places.add(new DirectConvolution(kernels, product, transformed, null, false));
-    }
   }
 
-  private int groups(int threads) {
+  private static int groups(int patches, int side, ConvolutionShape shape, int threads) {
     int few = ceilDiv(patches, mostPatches(side, shape));
     if (staysInCache(side, shape)) {
       return Math.min(patches, Math.max(threads, few));
@@ -114,7 +82,8 @@ public final class WinogradConvolution {
     return few < threads ? few : Math.min(patches, ceilDiv(few, threads) * threads);
   }
 
-  private static int mostPatches(int side, ConvolutionShape shape) {
+  /** How many patches should be worked off at a time at most. */
+  static int mostPatches(int side, ConvolutionShape shape) {
     if (staysInCache(side, shape)) {
       return FEW_PATCHES;
     }
@@ -162,33 +131,12 @@ public final class WinogradConvolution {
 
   /** How many strips of outputs the work divides into. */
   public int strips() {
-    return places.get(0).strips();
+    return kernel.strips();
   }
 
   /** Floats of scratch that each thread needs. */
   public int scratchFloats() {
-    return 2 * patchFloats() + patch * patch * (inputFloats() + outputFloats());
-  }
-
-  /** Room for a patch that reaches over the edge, and for a half-transformed one. */
-  private int patchFloats() {
-    return patch * patch * BLOCK;
-  }
-
-  private int inputFloats() {
-    return placeFloats(in);
-  }
-
-  /**
-   * Floats from one place to the next: an odd number of cache lines, so that the lines of a patch,
-   * one in each place, do not compete for the same few sets of the cache.
-   */
-  private int placeFloats(BlockedLayout layout) {
-    return (layout.blocks() * groupPatches | 1) * BLOCK;
-  }
-
-  private int outputFloats() {
-    return placeFloats(shape.out());
+    return kernel.scratchFloats();
   }
 
   /**
@@ -208,103 +156,10 @@ public final class WinogradConvolution {
       int toStrip,
       float[] scratch,
       int so) {
-    int input = so + 2 * patchFloats();
-    int output = input + patch * patch * inputFloats();
     for (int group = fromGroup; group < toGroup; group++) {
       // The last group overlaps the one before, so that all have the same size.
-      int first = Math.min(group * groupPatches, patches - groupPatches);
-      transformInput(x, xImage, first, scratch, so, input);
-      for (int place = 0; place < patch * patch; place++) {
-        int from = input + place * inputFloats();
-        int to = output + place * outputFloats();
-        DirectConvolution product = places.get(place);
-        product.run(scratch, from, scratch, to, fromStrip, toStrip, 0, product.tiles());
-      }
-      int fromBlock = places.get(0).firstBlock(fromStrip);
-      int toBlock = places.get(0).firstBlock(toStrip);
-      transformOutput(scratch, so, output, first, fromBlock, toBlock, y, yImage);
-    }
-  }
-
-  private void transformInput(
-      float[] x, int xImage, int first, float[] scratch, int so, int input) {
-    int patchAt = so + patchFloats();
-    for (int block = 0; block < in.blocks(); block++) {
-      for (int i = 0; i < groupPatches; i++) {
-        int row = (first + i) / patchesX * side - shape.padY();
-        int column = (first + i) % patchesX * side - shape.padX();
-        int to = input + (block * groupPatches + i) * BLOCK;
-        if (row + patch <= in.height() + in.padY() && column + patch <= in.width() + in.padX()) {
-          int from = xImage + in.offset(block * BLOCK, row, column);
-          int rowStride = in.rowStride();
-          kernels.winogradInput(patch, x, from, rowStride, scratch, so, scratch, to, inputFloats());
-        } else {
-          copyPatch(x, xImage, block, row, column, scratch, patchAt);
-          int rowStride = patch * BLOCK;
-          kernels.winogradInput(
-              patch, scratch, patchAt, rowStride, scratch, so, scratch, to, inputFloats());
-        }
-      }
-    }
-  }
-
-  /** A patch that reaches over the border, with zeros where there is nothing. */
-  private void copyPatch(
-      float[] x, int xImage, int block, int row, int column, float[] scratch, int at) {
-    Arrays.fill(scratch, at, at + patchFloats(), 0);
-    int rows = Math.min(patch, in.height() + in.padY() - row);
-    int columns = Math.min(patch, in.width() + in.padX() - column);
-    for (int r = 0; r < rows; r++) {
-      int from = xImage + in.offset(block * BLOCK, row + r, column);
-      System.arraycopy(x, from, scratch, at + r * patch * BLOCK, columns * BLOCK);
-    }
-  }
-
-  private void transformOutput(
-      float[] scratch,
-      int so,
-      int output,
-      int first,
-      int fromBlock,
-      int toBlock,
-      float[] y,
-      int yImage) {
-    for (int block = fromBlock; block < toBlock; block++) {
-      for (int i = 0; i < groupPatches; i++) {
-        int from = output + (block * groupPatches + i) * BLOCK;
-        int row = (first + i) / patchesX * side;
-        int column = (first + i) % patchesX * side;
-        int to = yImage + shape.out().offset(block * BLOCK, row, column);
-        boolean whole = row + side <= shape.out().height() && column + side <= shape.out().width();
-        int rowStride = whole ? shape.out().rowStride() : side * BLOCK;
-        kernels.winogradOutput(
-            side,
-            patch,
-            scratch,
-            from,
-            outputFloats(),
-            bias,
-            block * BLOCK,
-            relu,
-            scratch,
-            so,
-            whole ? y : scratch,
-            whole ? to : so + patchFloats(),
-            rowStride);
-        if (!whole) {
-          copyResult(scratch, so + patchFloats(), row, column, y, to);
-        }
-      }
-    }
-  }
-
-  /** The outputs of a patch that reaches over the edge. */
-  private void copyResult(float[] result, int at, int row, int column, float[] y, int to) {
-    int rows = Math.min(side, shape.out().height() - row);
-    int columns = Math.min(side, shape.out().width() - column);
-    for (int r = 0; r < rows; r++) {
-      int target = to + r * shape.out().rowStride();
-      System.arraycopy(result, at + r * side * BLOCK, y, target, columns * BLOCK);
+      int first = Math.min(group * groupPatches, all.length - groupPatches);
+      kernel.run(x, xImage, y, yImage, all, first, groupPatches, fromStrip, toStrip, scratch, so);
     }
   }
 }

@@ -7,7 +7,6 @@ import org.dyvedeep.engine.graph.Node;
 import org.dyvedeep.engine.kernel.Kernels;
 import org.dyvedeep.engine.kernel.lookup.KernelLookup;
 import org.dyvedeep.engine.op.Activation;
-import org.dyvedeep.engine.op.Convolution;
 import org.dyvedeep.engine.op.Identity;
 import org.dyvedeep.engine.op.Relu;
 import org.dyvedeep.engine.plan.Backend;
@@ -19,23 +18,29 @@ import org.dyvedeep.engine.plan.PreparedNode;
 import org.dyvedeep.knobs.exact.ExactDynamicBackend;
 import org.dyvedeep.knobs.setting.LayerEffort;
 import org.dyvedeep.knobs.setting.Sdss;
+import org.dyvedeep.knobs.setting.Sfma;
+import org.dyvedeep.knobs.setting.StagedSpet;
 import org.dyvedeep.knobs.setting.Zis;
 
 /**
  * Runs layers with their effort knobs in less time than the dense engine takes, in front of back
- * end {@code direct}:
+ * end {@code exact-dynamic}:
  *
  * <pre>{@code
  * Graph graph = EffortGraph.of(imported);
- * ModelOptions options = ModelOptions.defaults().provider(FastEffortProvider.of(plan.layers()));
+ * ModelOptions options =
+ *     ModelOptions.defaults()
+ *         .backend("exact-dynamic")
+ *         .provider(FastEffortProvider.of(plan.layers()));
  * Model model = Model.compile(graph, options);
  * }</pre>
  *
- * <p>So far these are convolutions with {@link Sdss} where all features decide together, and
- * fully-connected layers with exact {@link Zis}; {@link #obstacle} says why others are not. Layers
- * that it does not take are left to the back end, and run dense. Results are those of {@link
- * org.dyvedeep.knobs.run.EffortProvider} up to rounding, which may tip a decision that is that
- * close.
+ * <p>So far these are convolutions with {@link Sdss} where all features decide together, unless the
+ * dense layer is faster, with {@link StagedSpet} where 4 to 16 positions of a row decide together
+ * or with {@link Sfma} on tiles, and fully-connected layers with exact {@link Zis}; {@link
+ * #obstacle(Node, LayerEffort, PlanOptions)} says why others are not. Layers that it does not take
+ * are left to the back end. Results are those of {@link org.dyvedeep.knobs.run.EffortProvider} up
+ * to rounding, which may tip a decision that is that close.
  */
 public final class FastEffortProvider implements OperatorProvider {
   private final Map<String, LayerEffort> efforts;
@@ -65,10 +70,10 @@ public final class FastEffortProvider implements OperatorProvider {
    */
   public static Optional<String> obstacle(LayerEffort effort) {
     if (effort.spet().isPresent()) {
-      return Optional.of("spet has no fast kernel yet");
+      return TerminatedOffer.obstacle(effort);
     }
     if (effort.sfma().isPresent()) {
-      return Optional.of("sfma has no fast kernel yet");
+      return FlatWindowOffer.obstacle(effort);
     }
     if (effort.zis().isPresent() && effort.zis().get().epsilon() > 0) {
       return Optional.of("zis is fast with epsilon 0 only");
@@ -77,6 +82,16 @@ public final class FastEffortProvider implements OperatorProvider {
         .sdss()
         .filter(sdss -> !sdss.allFeatures())
         .map(sdss -> "sdss is fast where allFeatures is true only");
+  }
+
+  /**
+   * The same for one layer on a machine, where skipping may take longer than the dense layer.
+   *
+   * @param options how the network is run
+   */
+  public static Optional<String> obstacle(Node node, LayerEffort effort, PlanOptions options) {
+    return obstacle(effort)
+        .or(() -> effort.sdss().flatMap(sdss -> SamplingChoice.obstacle(node, sdss, options)));
   }
 
   @Override
@@ -90,27 +105,31 @@ public final class FastEffortProvider implements OperatorProvider {
     if (effort.isNone() || obstacle(effort).isPresent()) {
       return Optional.empty();
     }
-    return effort.sdss().isPresent()
-        ? sampled(node, effort.sdss().get(), inputs, options)
-        : dense.offer(node, inputs, options);
-  }
-
-  private Optional<Offer> sampled(
-      Node node, Sdss sdss, List<LayoutKind> inputs, PlanOptions options) {
-    boolean runs =
-        node.operation() instanceof Convolution layer
-            && layer.windows().size() == 2
-            && node.inputs().get(0).shape().rank() == 4
-            && isKnown(layer.activation());
-    Optional<Offer> offer = runs ? dense.offer(node, inputs, options) : Optional.empty();
-    if (offer.isEmpty() || offer.get().output(0) != LayoutKind.BLOCKED) {
-      offer.ifPresent(Offer::close);
-      return Optional.empty();
+    if (effort.sfma().isPresent()) {
+      return dense
+          .offer(node, inputs, options)
+          .flatMap(offer -> FlatWindowOffer.of(offer, kernels, node, effort, options.threads()));
     }
-    return Optional.of(new SampledOffer(offer.get(), kernels, node, sdss, options.threads()));
+    if (effort.spet().isPresent()) {
+      return TerminatedOffer.of(kernels, node, effort, inputs.get(0), options.threads())
+          .or(() -> dense.offer(node, inputs, options));
+    }
+    Optional<Offer> offer = dense.offer(node, inputs, options);
+    return offer.isEmpty() || effort.sdss().isEmpty()
+        ? offer
+        : Optional.of(sampled(offer.get(), node, effort.sdss().get(), options));
   }
 
-  private static boolean isKnown(Activation activation) {
+  private Offer sampled(Offer offer, Node node, Sdss sdss, PlanOptions options) {
+    if (offer.output(0) != LayoutKind.BLOCKED) {
+      return offer;
+    }
+    return SamplingChoice.obstacle(node, sdss, options)
+        .<Offer>map(why -> new RemarkedOffer(offer, why))
+        .orElseGet(() -> new SampledOffer(offer, kernels, node, sdss, options.threads()));
+  }
+
+  static boolean isKnown(Activation activation) {
     return activation instanceof Identity || Relu.isRectifier(activation);
   }
 }

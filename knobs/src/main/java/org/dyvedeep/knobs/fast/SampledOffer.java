@@ -5,9 +5,11 @@ import java.util.List;
 import org.dyvedeep.engine.graph.Node;
 import org.dyvedeep.engine.kernel.ConvolutionShape;
 import org.dyvedeep.engine.kernel.Kernels;
+import org.dyvedeep.engine.kernel.PatchNeighbours;
 import org.dyvedeep.engine.kernel.PixelNeighbours;
 import org.dyvedeep.engine.kernel.SampledConvolution;
 import org.dyvedeep.engine.kernel.SampledConvolution.Rectifier;
+import org.dyvedeep.engine.kernel.SampledPatches;
 import org.dyvedeep.engine.kernel.layout.ActivationLayout;
 import org.dyvedeep.engine.kernel.layout.BlockedLayout;
 import org.dyvedeep.engine.kernel.layout.PlanarLayout;
@@ -48,27 +50,64 @@ record SampledOffer(Offer dense, Kernels kernels, Node node, Sdss sdss, int thre
   public PreparedNode prepare(List<ActivationLayout> inputs, List<ActivationLayout> outputs) {
     dense.close();
     Shape input = node.inputs().get(0).shape();
-    ActivationLayout in =
-        inputs.get(0) == null
-            ? new PlanarLayout(input.dim(1), input.dim(2), input.dim(3), 0, 0)
-            : inputs.get(0);
+    ActivationLayout in = layout(inputs.get(0), input);
     Convolution layer = (Convolution) node.operation();
-    BlockedLayout out = (BlockedLayout) outputs.get(0);
-    SampledPositions positions = new SampledPositions(sdss, out.height(), out.width());
-    return new SampledLayer(
-        new SampledConvolution(
-            kernels,
-            shape(layer, in, out),
-            node.weights().get(0).values(),
-            layer.bias() ? node.weights().get(1).values() : null,
-            rectifier(layer),
-            positions.grid(),
-            neighbours(positions, out)),
-        input.dim(0),
-        threads);
+    ConvolutionShape shape = shape(layer, in, (BlockedLayout) outputs.get(0));
+    return sdss.grid() == Sdss.Grid.PATCHES
+        ? new PatchedLayer(patches(layer, shape), input.dim(0), threads)
+        : new SampledLayer(pixels(layer, shape), input.dim(0), threads);
   }
 
-  private static ConvolutionShape shape(Convolution layer, ActivationLayout in, BlockedLayout out) {
+  private SampledConvolution pixels(Convolution layer, ConvolutionShape shape) {
+    BlockedLayout out = shape.out();
+    SampledPositions positions = new SampledPositions(sdss, out.height(), out.width());
+    return new SampledConvolution(
+        kernels,
+        shape,
+        node.weights().get(0).values(),
+        bias(layer),
+        rectifier(layer),
+        positions.grid(),
+        neighbours(positions, out));
+  }
+
+  private SampledPatches patches(Convolution layer, ConvolutionShape shape) {
+    BlockedLayout out = shape.out();
+    SampledPositions positions = new SampledPositions(sdss, out.height(), out.width());
+    int perRow = (out.width() + SampledPositions.PATCH - 1) / SampledPositions.PATCH;
+    int[] rest =
+        Arrays.stream(positions.rest())
+            .filter(position -> positions.decider(position) == position)
+            .map(
+                position ->
+                    position / out.width() / SampledPositions.PATCH * perRow
+                        + position % out.width() / SampledPositions.PATCH)
+            .toArray();
+    return new SampledPatches(
+        kernels,
+        shape,
+        node.weights().get(0).values(),
+        bias(layer),
+        rectifier(layer),
+        new PatchNeighbours(
+            out,
+            rest,
+            sdss.interpolation() == Sdss.Interpolation.BILINEAR,
+            thresholds(sdss.maxSpread(), out.channels()),
+            thresholds(sdss.maxActivation(), out.channels())));
+  }
+
+  private float[] bias(Convolution layer) {
+    return layer.bias() ? node.weights().get(1).values() : null;
+  }
+
+  /** The layout of an input, which is null for plain values. */
+  static ActivationLayout layout(ActivationLayout given, Shape input) {
+    return given == null ? new PlanarLayout(input.dim(1), input.dim(2), input.dim(3), 0, 0) : given;
+  }
+
+  /** What a layer convolves. */
+  static ConvolutionShape shape(Convolution layer, ActivationLayout in, BlockedLayout out) {
     Window rows = layer.windows().get(0);
     Window columns = layer.windows().get(1);
     return new ConvolutionShape(

@@ -147,12 +147,14 @@ final class PlanReader {
       return Optional.empty();
     }
     PlanFields fields = present.get();
+    long images = fields.count("images");
     Tuning.Verification verification =
         new Tuning.Verification(
             fields.text("data"),
-            fields.count("images"),
+            images,
             loss(fields.object("loss")),
-            ops(fields.object("ops")));
+            ops(fields.object("ops")),
+            fields.has("counted") ? fields.count("counted") : images);
     fields.end();
     return Optional.of(verification);
   }

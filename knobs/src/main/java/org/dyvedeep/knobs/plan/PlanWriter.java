@@ -61,6 +61,7 @@ final class PlanWriter {
         .put("overhead", ops.overhead())
         .put("reduction", ops.reduction())
         .put("reductionWithZis", ops.reductionWithZis());
+    node.put("counted", verification.counted());
   }
 
   private static void write(Machine machine, ObjectNode node) {

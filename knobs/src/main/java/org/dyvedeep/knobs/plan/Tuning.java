@@ -38,7 +38,8 @@ public record Tuning(
    * @param data what they are
    * @param images how many
    * @param loss the plan's loss on them
-   * @param ops operations, summed up over them
+   * @param ops operations, summed up over those that were counted
+   * @param counted on how many of them operations were counted, the first ones
    */
-  public record Verification(String data, long images, Loss loss, Ops ops) {}
+  public record Verification(String data, long images, Loss loss, Ops ops, long counted) {}
 }

@@ -1,6 +1,5 @@
 package org.dyvedeep.knobs.run;
 
-import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.dyvedeep.knobs.setting.Sdss;
 
@@ -10,7 +9,10 @@ import org.dyvedeep.knobs.setting.Sdss;
  */
 public final class SampledPositions {
   /** No position has more neighbours. */
-  public static final int NEIGHBOURS = 4;
+  public static final int NEIGHBOURS = 8;
+
+  /** Rows and columns of a patch. */
+  public static final int PATCH = 2;
 
   private final Sdss sdss;
   private final int height;
@@ -18,6 +20,7 @@ public final class SampledPositions {
   private final int[] grid;
   private final int[] rest;
   private final int[] counts;
+  private final int[] sharing;
   private final int[] neighbours;
   private final double[] shares;
 
@@ -30,6 +33,7 @@ public final class SampledPositions {
     grid = IntStream.range(0, positions).filter(this::onGrid).toArray();
     rest = IntStream.range(0, positions).filter(p -> !onGrid(p)).toArray();
     counts = new int[positions];
+    sharing = new int[positions];
     neighbours = new int[positions * NEIGHBOURS];
     shares = new double[neighbours.length];
     for (int position : rest) {
@@ -40,35 +44,74 @@ public final class SampledPositions {
   private boolean onGrid(int position) {
     int y = position / width;
     int x = position % width;
-    return sdss.grid() == Sdss.Grid.CHECKERBOARD
-        ? (y + x) % 2 == 0
-        : y % sdss.periodY() == 0 && x % sdss.periodX() == 0;
+    return switch (sdss.grid()) {
+      case SQUARE -> y % sdss.periodY() == 0 && x % sdss.periodX() == 0;
+      case CHECKERBOARD -> (y + x) % 2 == 0;
+      case PATCHES -> (y / PATCH + x / PATCH) % 2 == 0;
+    };
   }
 
   private void findNeighbours(int position) {
     int y = position / width;
     int x = position % width;
-    if (sdss.grid() == Sdss.Grid.CHECKERBOARD) {
-      add(position, y - 1, x, 1);
-      add(position, y, x - 1, 1);
-      add(position, y, x + 1, 1);
-      add(position, y + 1, x, 1);
-    } else {
-      int[] rows = gridLines(y, sdss.periodY(), height);
-      int[] columns = gridLines(x, sdss.periodX(), width);
-      for (int row : rows) {
-        for (int column : columns) {
-          double share =
-              share(y, row, rows.length, sdss.periodY())
-                  * share(x, column, columns.length, sdss.periodX());
-          add(position, row, column, share);
+    switch (sdss.grid()) {
+      case SQUARE -> addCorners(position, y, x);
+      case CHECKERBOARD -> {
+        add(position, y - 1, x, 1);
+        add(position, y, x - 1, 1);
+        add(position, y, x + 1, 1);
+        add(position, y + 1, x, 1);
+      }
+      case PATCHES -> addRim(position, y, x);
+    }
+    makeSharesOne(position);
+  }
+
+  private void addCorners(int position, int y, int x) {
+    int[] rows = gridLines(y, sdss.periodY(), height);
+    int[] columns = gridLines(x, sdss.periodX(), width);
+    boolean average = sdss.interpolation() == Sdss.Interpolation.AVERAGE;
+    for (int row : rows) {
+      for (int column : columns) {
+        double share =
+            share(y, row, rows.length, sdss.periodY())
+                * share(x, column, columns.length, sdss.periodX());
+        add(position, row, column, average ? 1 : share);
+      }
+    }
+  }
+
+  /** What touches the position's patch at its sides: row by row, from left to right. */
+  private void addRim(int position, int y, int x) {
+    int top = y - y % PATCH;
+    int left = x - x % PATCH;
+    for (int row = top - 1; row <= top + PATCH; row++) {
+      for (int column = left - 1; column <= left + PATCH; column++) {
+        boolean inRows = row >= top && row < top + PATCH;
+        boolean inColumns = column >= left && column < left + PATCH;
+        if (inRows != inColumns) {
+          add(position, row, column, rimShare(y - row, x - column));
         }
       }
     }
+  }
+
+  private double rimShare(int rows, int columns) {
+    if (rows != 0 && columns != 0) {
+      return 0;
+    }
+    boolean average = sdss.interpolation() == Sdss.Interpolation.AVERAGE;
+    return average ? 1 : 1.0 / Math.abs(rows + columns);
+  }
+
+  private void makeSharesOne(int position) {
     int first = position * NEIGHBOURS;
-    if (sdss.interpolation() == Sdss.Interpolation.AVERAGE
-        || sdss.grid() == Sdss.Grid.CHECKERBOARD) {
-      Arrays.fill(shares, first, first + NEIGHBOURS, 1.0 / counts[position]);
+    double sum = 0;
+    for (int i = first; i < first + counts[position]; i++) {
+      sum += shares[i];
+    }
+    for (int i = first; i < first + counts[position]; i++) {
+      shares[i] /= sum;
     }
   }
 
@@ -88,6 +131,7 @@ public final class SampledPositions {
       int at = position * NEIGHBOURS + counts[position]++;
       neighbours[at] = y * width + x;
       shares[at] = share;
+      sharing[position] += share > 0 ? 1 : 0;
     }
   }
 
@@ -101,7 +145,20 @@ public final class SampledPositions {
     return rest.clone();
   }
 
-  /** How many neighbours on the grid a position off it has: 1 to 4. */
+  /**
+   * The position that decides for another one off the grid, which comes no later than that: the
+   * first of its patch, else itself.
+   */
+  public int decider(int position) {
+    if (sdss.grid() != Sdss.Grid.PATCHES) {
+      return position;
+    }
+    int y = position / width;
+    int x = position % width;
+    return (y - y % PATCH) * width + x - x % PATCH;
+  }
+
+  /** How many neighbours on the grid a position off it has: 1 to 8. */
   public int neighbours(int position) {
     return counts[position];
   }
@@ -111,7 +168,15 @@ public final class SampledPositions {
     return neighbours[position * NEIGHBOURS + index];
   }
 
-  /** What part of the interpolated value a neighbour gives; all parts of a position are 1. */
+  /** How many neighbours have a part in the interpolated value. */
+  public int sharing(int position) {
+    return sharing[position];
+  }
+
+  /**
+   * What part of the interpolated value a neighbour gives; all parts of a position are 1. A
+   * neighbour of a position's patch may have none.
+   */
   public double share(int position, int index) {
     return shares[position * NEIGHBOURS + index];
   }

@@ -47,7 +47,10 @@ final class Sampling {
    */
   void decide(float[] values, int first, NeuronState[] states, LayerTally tally) {
     for (int position : rest) {
-      if (sdss.allFeatures()) {
+      int decider = positions.decider(position);
+      if (decider != position) {
+        follow(decider, position, states, tally);
+      } else if (sdss.allFeatures()) {
         int o = 0;
         while (o < shape.outputs() && negligible(values, first, o, position, tally)) {
           o++;
@@ -65,11 +68,20 @@ final class Sampling {
     }
   }
 
+  /** Does at a position what was decided for another one. */
+  private void follow(int decider, int position, NeuronState[] states, LayerTally tally) {
+    for (int o = 0; o < shape.outputs(); o++) {
+      if (states[o * shape.positions() + decider] == NeuronState.APPROXIMATED) {
+        approximate(o, position, states, tally);
+      }
+    }
+  }
+
   private void approximate(int output, int position, NeuronState[] states, LayerTally tally) {
     states[output * shape.positions() + position] = NeuronState.APPROXIMATED;
     if (tally != null) {
       tally.approximated(shape.products());
-      int neighbours = positions.neighbours(position);
+      int neighbours = positions.sharing(position);
       int operations = neighbours == 1 ? 0 : neighbours;
       tally.overhead(Overhead.SDSS_INTERPOLATION, output, position, operations);
     }

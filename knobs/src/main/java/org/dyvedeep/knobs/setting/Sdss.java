@@ -1,6 +1,7 @@
 package org.dyvedeep.knobs.setting;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Significance-driven selective sampling, the paper's knob on features: neurons on a regular grid
@@ -10,8 +11,9 @@ import java.util.List;
  * test is made only where the first does not say yes already.
  *
  * @param grid which neurons are on the grid
- * @param periodY rows from one grid row to the next; 2 for a checkerboard
- * @param periodX columns from one grid column to the next; 2 for a checkerboard
+ * @param periodY rows after which the grid repeats itself: from one grid row to the next; 2 for a
+ *     checkerboard, 4 for patches
+ * @param periodX the same for columns
  * @param basis which values of the neighbours are looked at and interpolated
  * @param maxSpread below which spread a region is smooth; one number for all outputs or one for
  *     each; empty for no such test
@@ -40,7 +42,23 @@ public record Sdss(
     /**
      * Where row + column is even. The neighbours are those above, left, right and below that exist.
      */
-    CHECKERBOARD
+    CHECKERBOARD,
+    /**
+     * A checkerboard of patches of 2 x 2, counted from the map's origin; at the border they may be
+     * smaller. The neurons of a patch decide together, by neighbours that they have in common:
+     * those of the four patches beside, above and below that touch the patch, as far as they exist.
+     * Each neuron is interpolated from those in its own row and column alone.
+     */
+    PATCHES;
+
+    /** The period of a grid that has but one; 0 for one that is given. */
+    private int fixedPeriod() {
+      return switch (this) {
+        case SQUARE -> 0;
+        case CHECKERBOARD -> 2;
+        case PATCHES -> 4;
+      };
+    }
   }
 
   /** Which of a neighbour's values count. */
@@ -60,7 +78,8 @@ public record Sdss(
     AVERAGE,
     /**
      * Weighted linearly by the distance along each axis; on a checkerboard, whose neighbours are
-     * all at distance 1, the mean.
+     * all at distance 1, the mean. In patches, weighted by 1 / distance: where none is missing,
+     * that is the mean of what is linear along either axis.
      */
     BILINEAR
   }
@@ -76,13 +95,14 @@ public record Sdss(
     maxActivation = List.copyOf(maxActivation);
     Settings.require(periodY >= 1, "periodY", periodY, "at least 1");
     Settings.require(periodX >= 1, "periodX", periodX, "at least 1");
+    int period = grid.fixedPeriod();
     Settings.require(
-        grid == Grid.SQUARE || (periodY == 2 && periodX == 2),
+        period == 0 || (periodY == period && periodX == period),
         "periodY and periodX",
         periodY + ", " + periodX,
-        "2 and 2 for a checkerboard");
+        period + " and " + period + " for " + grid.name().toLowerCase(Locale.ROOT));
     Settings.require(
-        grid == Grid.CHECKERBOARD || periodY > 1 || periodX > 1,
+        periodY > 1 || periodX > 1,
         "periodY and periodX",
         periodY + ", " + periodX,
         "one above 1, or nothing is sampled");

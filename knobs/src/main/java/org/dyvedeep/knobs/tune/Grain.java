@@ -2,20 +2,21 @@ package org.dyvedeep.knobs.tune;
 
 import java.util.List;
 import org.dyvedeep.knobs.plan.Granularity;
+import org.dyvedeep.knobs.setting.Sdss;
 
 /**
  * How finely the knobs decide.
  *
  * @param pixels positions of a row that SPET stops together
- * @param allFeatures whether SDSS decides for all output features of a position together
+ * @param grids what SDSS may compute in any case; thresholds have no meaning
  * @param tile rows and columns of positions that SFMA decides for together
  * @param stageSets fractions of the products after which SPET may check, one set for a layer
  */
-record Grain(int pixels, boolean allFeatures, int tile, List<double[]> stageSets) {
+record Grain(int pixels, List<Sdss> grids, int tile, List<double[]> stageSets) {
   private static final Grain NEURON =
       new Grain(
           1,
-          false,
+          List.of(checkerboard(false), square(false)),
           1,
           List.of(
               new double[] {1 / 4., 1 / 2.},
@@ -35,13 +36,38 @@ record Grain(int pixels, boolean allFeatures, int tile, List<double[]> stageSets
   private static final Grain BLOCK =
       new Grain(
           8,
-          true,
+          List.of(checkerboard(true), square(true), patches()),
           4,
           List.of(
               new double[] {1 / 2.},
               new double[] {1 / 4., 1 / 2.},
               new double[] {1 / 8., 1 / 4., 1 / 2.},
               new double[] {1 / 4., 1 / 2., 3 / 4.}));
+
+  private static Sdss checkerboard(boolean allFeatures) {
+    return grid(Sdss.Grid.CHECKERBOARD, 2, Sdss.Interpolation.AVERAGE, allFeatures);
+  }
+
+  private static Sdss square(boolean allFeatures) {
+    return grid(Sdss.Grid.SQUARE, 2, Sdss.Interpolation.BILINEAR, allFeatures);
+  }
+
+  private static Sdss patches() {
+    return grid(Sdss.Grid.PATCHES, 4, Sdss.Interpolation.BILINEAR, true);
+  }
+
+  private static Sdss grid(
+      Sdss.Grid grid, int period, Sdss.Interpolation interpolation, boolean allFeatures) {
+    return new Sdss(
+        grid,
+        period,
+        period,
+        Sdss.Basis.ACTIVATION,
+        List.of(0f),
+        List.of(),
+        interpolation,
+        allFeatures);
+  }
 
   static Grain of(Granularity granularity) {
     return granularity == Granularity.NEURON ? NEURON : BLOCK;

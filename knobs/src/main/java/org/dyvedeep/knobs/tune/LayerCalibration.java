@@ -3,6 +3,7 @@ package org.dyvedeep.knobs.tune;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -59,6 +60,32 @@ final class LayerCalibration {
    * @param exchanges what the layer's operations are worth, in divergence of scores; ascending
    */
   List<Rung> rungs(TunedLayer layer, double[] exchanges) {
+    Optional<LayerLadder> sampled = sampled(layer);
+    if (sampled.isEmpty()) {
+      return List.of();
+    }
+    LayerLadder ladder = sampled.get();
+    Set<Knobs> knobs = knobs(layer);
+    Sensitivity sensitivity =
+        new Sensitivity(
+            probe(layer, ladder, knobs, Knobs.SPET),
+            probe(layer, ladder, knobs, Knobs.SDSS),
+            probe(layer, ladder, knobs, Knobs.SFMA));
+    return ladder.rungs(exchanges, sensitivity, knobs);
+  }
+
+  /** The knobs that a layer may have. */
+  Set<Knobs> knobs(TunedLayer layer) {
+    Set<Knobs> knobs = EnumSet.copyOf(settings.knobs());
+    if (layer.first()) {
+      // Pixels are not sparse, and errors made here spread through the whole network.
+      knobs.remove(Knobs.SFMA);
+    }
+    return knobs;
+  }
+
+  /** Samples of a layer to fit settings to; empty if the layer yields nothing but zeros. */
+  Optional<LayerLadder> sampled(TunedLayer layer) {
     Examples some = pictures.first(layer.shape().spatial() ? MAP_PICTURES : ROW_PICTURES);
     // The first layer reads the network's input, which is not sparse.
     float zero = layer.first() ? 1 : settings.zeroCost();
@@ -68,22 +95,11 @@ final class LayerCalibration {
     LayerSamples samples = sampler.samples();
     Activations activations = Activations.of(samples, layer.maxPooling(), workers);
     if (!(activations.energy() > 0)) {
-      return List.of();
+      return Optional.empty();
     }
     Grain grain = Grain.of(settings.granularity());
-    LayerLadder ladder =
-        new LayerLadder(samples, sampler.importances(), activations, grain, zero, workers);
-    Set<Knobs> knobs = EnumSet.copyOf(settings.knobs());
-    if (layer.first()) {
-      // Pixels are not sparse, and errors made here spread through the whole network.
-      knobs.remove(Knobs.SFMA);
-    }
-    Sensitivity sensitivity =
-        new Sensitivity(
-            probe(layer, ladder, knobs, Knobs.SPET),
-            probe(layer, ladder, knobs, Knobs.SDSS),
-            probe(layer, ladder, knobs, Knobs.SFMA));
-    return ladder.rungs(exchanges, sensitivity, knobs);
+    return Optional.of(
+        new LayerLadder(samples, sampler.importances(), activations, grain, zero, workers));
   }
 
   /** How far the scores diverge for a unit of relative squared error that one knob causes. */

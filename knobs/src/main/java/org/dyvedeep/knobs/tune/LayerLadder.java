@@ -109,7 +109,7 @@ final class LayerLadder {
    */
   List<Rung> rungs(double[] exchanges, Sensitivity sensitivity, Set<Knobs> knobs) {
     LayerShape shape = samples.shape();
-    double scale = (double) shape.outputs() * samples.positions() * shape.taps() / dense.energy();
+    double scale = scale();
     List<Prices> prices =
         DoubleStream.of(exchanges).mapToObj(e -> new Prices(sensitivity, e, scale)).toList();
     List<Stops> stops = stops(prices, knobs);
@@ -186,10 +186,31 @@ final class LayerLadder {
     if (shape.outHeight() < 3 || shape.outWidth() < 3) {
       return List.of();
     }
-    boolean all = grain.allFeatures();
-    return List.of(
-        new SamplingFit(of, dense, SamplingGrid.checkerboard(of, all), workers),
-        new SamplingFit(of, dense, SamplingGrid.square(of, all), workers));
+    return grain.grids().stream().map(grid -> sampling(of, grid)).toList();
+  }
+
+  private SamplingFit sampling(LayerSamples of, Sdss grid) {
+    return new SamplingFit(of, dense, SamplingGrid.of(of, grid), workers);
+  }
+
+  /** Fits SDSS alone on one grid, for each price. */
+  List<Rung> sampled(double[] exchanges, Sdss grid) {
+    SamplingFit fit = sampling(samples, grid);
+    Stops none = Stops.none(samples);
+    double scale = scale();
+    List<Rung> rungs = new ArrayList<>();
+    for (double exchange : exchanges) {
+      Prices price = new Prices(Sensitivity.UNIT, exchange, scale);
+      SamplingFit.Result result = fit.fit(none, price.spet(), price.sdss());
+      rungs.add(new Rung(LayerEffort.none().with(result.setting()), result.estimate()));
+    }
+    return rungs;
+  }
+
+  /** All operations of the sampled neurons for a unit of their squares. */
+  private double scale() {
+    LayerShape shape = samples.shape();
+    return (double) shape.outputs() * samples.positions() * shape.taps() / dense.energy();
   }
 
   private Candidate best(

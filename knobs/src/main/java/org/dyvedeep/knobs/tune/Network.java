@@ -6,13 +6,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.dyvedeep.engine.backend.CaffeMirrorBackend;
+import org.dyvedeep.engine.backend.direct.DirectBackend;
 import org.dyvedeep.engine.graph.Graph;
 import org.dyvedeep.engine.graph.Node;
 import org.dyvedeep.engine.graph.Value;
 import org.dyvedeep.engine.op.BatchNorm;
 import org.dyvedeep.engine.op.Pooling;
 import org.dyvedeep.engine.op.Scale;
+import org.dyvedeep.engine.plan.Backend;
+import org.dyvedeep.engine.plan.CostModel;
 import org.dyvedeep.engine.run.ModelOptions;
+import org.dyvedeep.knobs.exact.ExactDynamicBackend;
 import org.dyvedeep.knobs.run.EffortGraph;
 
 /**
@@ -22,11 +27,20 @@ import org.dyvedeep.knobs.run.EffortGraph;
  * @param input the blob that pictures go to
  * @param scores the blob with one score a class
  * @param probabilities whether the scores are probabilities
+ * @param costs what kernels are chosen by where layers are timed or run on blocks; everywhere else
+ *     sums must be the same on all machines
  */
-public record Network(Graph graph, String input, String scores, boolean probabilities) {
+public record Network(
+    Graph graph, String input, String scores, boolean probabilities, CostModel costs) {
   /** Brings a network into the form in which effort operators run it. */
   public static Network of(Graph graph, String input, String scores, boolean probabilities) {
-    return new Network(EffortGraph.of(graph, Set.of(scores)), input, scores, probabilities);
+    return new Network(
+        EffortGraph.of(graph, Set.of(scores)), input, scores, probabilities, CostModel.defaults());
+  }
+
+  /** The same with other costs. */
+  public Network costs(CostModel other) {
+    return new Network(graph, input, scores, probabilities, other);
   }
 
   /** The layers that can be tuned, in the network's order. */
@@ -51,11 +65,24 @@ public record Network(Graph graph, String input, String scores, boolean probabil
    * into others whose sums the knobs' thresholds are for.
    */
   ModelOptions options() {
+    return unfolded(new DirectBackend());
+  }
+
+  /** How layers without knobs are run beside fast kernels: exactly, skipping what is zero. */
+  ModelOptions exact() {
+    return unfolded(new ExactDynamicBackend()).costs(costs);
+  }
+
+  private ModelOptions unfolded(Backend folding) {
     boolean folds =
         graph.nodes().stream()
             .anyMatch(n -> n.operation() instanceof BatchNorm || n.operation() instanceof Scale);
-    ModelOptions options = ModelOptions.defaults();
-    return folds ? options.backend("caffe-mirror") : options;
+    return ModelOptions.defaults().backend(folds ? new CaffeMirrorBackend() : folding);
+  }
+
+  /** The node that is a layer. */
+  Node node(String layer) {
+    return graph.nodes().stream().filter(n -> n.name().equals(layer)).findFirst().orElseThrow();
   }
 
   /** Multiply-accumulates of a run. */

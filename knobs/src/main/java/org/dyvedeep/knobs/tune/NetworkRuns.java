@@ -1,5 +1,6 @@
 package org.dyvedeep.knobs.tune;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,14 +15,16 @@ import org.dyvedeep.engine.run.ModelOptions;
 import org.dyvedeep.engine.run.Session;
 import org.dyvedeep.knobs.count.EffortMeter;
 import org.dyvedeep.knobs.count.LayerCounts;
+import org.dyvedeep.knobs.fast.FastEffortProvider;
 import org.dyvedeep.knobs.run.EffortProvider;
 import org.dyvedeep.knobs.run.ProductOrders;
 import org.dyvedeep.knobs.setting.LayerEffort;
 
 /** Runs a network on pictures, dense or with effort settings, by the operators that count. */
 final class NetworkRuns {
-  private static final int WARM_UP = 30;
-  private static final int TIMED = 30;
+  private static final int WARM_UP = 200;
+  private static final int TIMED = 20;
+  private static final int TIMED_PICTURES = 8;
 
   /** Pictures that operations are counted on while searching: a quarter, and no more than these. */
   private static final int MOST_COUNTED = 96;
@@ -118,6 +121,20 @@ final class NetworkRuns {
     return new Measured(outcome(rows, examples, dense, counts), counts);
   }
 
+  /**
+   * Runs with effort settings on fast kernels, which do not count.
+   *
+   * @param left the part of the objective that the settings are known to leave
+   */
+  Outcome fast(Map<String, LayerEffort> efforts, Examples examples, float[][] dense, double left) {
+    float[][] rows = new float[examples.size()][];
+    each(
+        network.exact().provider(FastEffortProvider.of(efforts)),
+        examples,
+        (i, session) -> rows[i] = probabilities(session));
+    return Outcome.of(dense, rows, examples.labels(), left, left);
+  }
+
   private void fill(float[][] rows, int first, OperatorProvider provider, Examples examples) {
     each(
         network.options().provider(provider),
@@ -147,22 +164,32 @@ final class NetworkRuns {
   }
 
   /**
-   * Milliseconds of each layer of the dense network on the fast back end: the least of some runs.
+   * Milliseconds of each step of a network without knobs: for each picture the least of some runs,
+   * the mean of some pictures.
+   *
+   * @param options which back end
    */
-  Map<String, Double> times(Examples examples) {
-    Map<String, Double> times = new LinkedHashMap<>();
-    try (Model model = Model.compile(network.graph(), network.options());
+  Map<String, Double> times(Examples examples, ModelOptions options) {
+    Examples some = examples.first(TIMED_PICTURES);
+    List<Map<String, Double>> least = new ArrayList<>();
+    some.inputs().forEach(input -> least.add(new LinkedHashMap<>()));
+    try (Model model = Model.compile(network.graph(), options.costs(network.costs()));
         Session session = model.open()) {
-      for (int run = 0; run < WARM_UP + TIMED; run++) {
-        session.write(network.input(), examples.inputs().get(run % examples.size()), 0);
+      for (int run = 0; run < WARM_UP + TIMED * some.size(); run++) {
+        int picture = run % some.size();
+        session.write(network.input(), some.inputs().get(picture), 0);
         boolean warm = run >= WARM_UP;
         session.run(
             (step, nanos) -> {
               if (warm) {
-                times.merge(step.layer(), nanos / 1e6, Math::min);
+                least.get(picture).merge(step.layer(), nanos / 1e6, Math::min);
               }
             });
       }
+    }
+    Map<String, Double> times = new LinkedHashMap<>();
+    for (Map<String, Double> picture : least) {
+      picture.forEach((step, millis) -> times.merge(step, millis / some.size(), Double::sum));
     }
     return times;
   }

@@ -12,8 +12,9 @@ import java.util.List;
  * @param onlyDynamic pictures that only the dynamic network got right
  * @param expectedLoss the loss to be expected where labels are not known, in percentage points: the
  *     dense network's probability of its own decision less that of the dynamic network's decision
- * @param operations those carried out and added, ZIS left out, over the dense ones
- * @param operationsWithZis the same with ZIS
+ * @param operations those carried out and added, ZIS left out, over the dense ones; on blocks, the
+ *     part of operations or time that is expected to be left
+ * @param operationsWithZis the same with ZIS; on blocks, as {@code operations}
  */
 public record Outcome(
     int images,

@@ -1,8 +1,8 @@
 package org.dyvedeep.knobs.tune;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import org.dyvedeep.knobs.run.SampledPositions;
 import org.dyvedeep.knobs.setting.Sdss;
 
 /** A grid of SDSS laid over sampled patches: which positions may be approximated, and from what. */
@@ -47,98 +47,66 @@ final class SamplingGrid {
     return counts;
   }
 
-  static SamplingGrid checkerboard(LayerSamples samples, boolean allFeatures) {
-    return of(samples, setting(Sdss.Grid.CHECKERBOARD, Sdss.Interpolation.AVERAGE, allFeatures));
-  }
-
-  static SamplingGrid square(LayerSamples samples, boolean allFeatures) {
-    return of(samples, setting(Sdss.Grid.SQUARE, Sdss.Interpolation.BILINEAR, allFeatures));
-  }
-
-  private static Sdss setting(
-      Sdss.Grid grid, Sdss.Interpolation interpolation, boolean allFeatures) {
-    return new Sdss(
-        grid, 2, 2, Sdss.Basis.ACTIVATION, List.of(0f), List.of(), interpolation, allFeatures);
-  }
-
-  private static SamplingGrid of(LayerSamples samples, Sdss setting) {
-    Builder builder = new Builder(samples, setting.grid() == Sdss.Grid.CHECKERBOARD);
+  /** The grid of a setting, whose thresholds have no meaning, on sampled patches. */
+  static SamplingGrid of(LayerSamples samples, Sdss setting) {
+    LayerShape shape = samples.shape();
+    Builder builder =
+        new Builder(samples, new SampledPositions(setting, shape.outHeight(), shape.outWidth()));
     samples.patches().forEach(builder::add);
     return builder.build(setting);
   }
 
   private static final class Builder {
     private final LayerShape shape;
-    private final boolean checkerboard;
+    private final SampledPositions positions;
+    private final boolean[] onGrid;
     private final boolean[] computed;
     private final List<Integer> candidates = new ArrayList<>();
     private final List<int[]> neighbours = new ArrayList<>();
+    private final List<float[]> shares = new ArrayList<>();
 
-    Builder(LayerSamples samples, boolean checkerboard) {
+    Builder(LayerSamples samples, SampledPositions positions) {
       this.shape = samples.shape();
-      this.checkerboard = checkerboard;
+      this.positions = positions;
+      this.onGrid = new boolean[shape.outHeight() * shape.outWidth()];
+      for (int position : positions.grid()) {
+        onGrid[position] = true;
+      }
       this.computed = new boolean[samples.positions()];
-    }
-
-    private boolean onGrid(int y, int x) {
-      return checkerboard ? (y + x) % 2 == 0 : y % 2 == 0 && x % 2 == 0;
     }
 
     void add(Patch patch) {
       for (int p = 0; p < patch.positions(); p++) {
         int y = patch.top() + p / patch.width();
         int x = patch.left() + p % patch.width();
-        if (onGrid(y, x)) {
+        if (onGrid[y * shape.outWidth() + x]) {
           computed[patch.start() + p] = true;
         } else {
-          addCandidate(patch, p, y, x);
+          addCandidate(patch, p, y * shape.outWidth() + x);
         }
       }
     }
 
-    private void addCandidate(Patch patch, int p, int y, int x) {
-      List<Integer> found = new ArrayList<>();
-      for (int[] place : places(y, x)) {
-        boolean inMap =
-            place[0] >= 0
-                && place[0] < shape.outHeight()
-                && place[1] >= 0
-                && place[1] < shape.outWidth();
-        int row = place[0] - patch.top();
-        int column = place[1] - patch.left();
-        if (inMap) {
-          if (row < 0 || row >= patch.height() || column < 0 || column >= patch.width()) {
-            return;
-          }
-          found.add(patch.start() + row * patch.width() + column);
+    private void addCandidate(Patch patch, int p, int position) {
+      int[] found = new int[positions.neighbours(position)];
+      float[] parts = new float[found.length];
+      for (int n = 0; n < found.length; n++) {
+        int neighbour = positions.neighbour(position, n);
+        int row = neighbour / shape.outWidth() - patch.top();
+        int column = neighbour % shape.outWidth() - patch.left();
+        if (row < 0 || row >= patch.height() || column < 0 || column >= patch.width()) {
+          return;
         }
+        found[n] = patch.start() + row * patch.width() + column;
+        parts[n] = (float) positions.share(position, n);
       }
       candidates.add(patch.start() + p);
-      neighbours.add(found.stream().mapToInt(Integer::intValue).toArray());
-    }
-
-    private List<int[]> places(int y, int x) {
-      if (checkerboard) {
-        return List.of(
-            new int[] {y - 1, x}, new int[] {y, x - 1}, new int[] {y, x + 1}, new int[] {y + 1, x});
-      }
-      List<int[]> places = new ArrayList<>();
-      for (int row = y - y % 2; row <= y + y % 2; row += 2) {
-        for (int column = x - x % 2; column <= x + x % 2; column += 2) {
-          places.add(new int[] {row, column});
-        }
-      }
-      return places;
+      neighbours.add(found);
+      shares.add(parts);
     }
 
     SamplingGrid build(Sdss setting) {
-      int onGrid = 0;
-      for (int y = 0; y < shape.outHeight(); y++) {
-        for (int x = 0; x < shape.outWidth(); x++) {
-          onGrid += onGrid(y, x) ? 1 : 0;
-        }
-      }
-      double share = (double) onGrid / (shape.outHeight() * shape.outWidth());
+      double share = (double) positions.grid().length / onGrid.length;
       int sampled = 0;
       for (boolean value : computed) {
         sampled += value ? 1 : 0;
@@ -153,18 +121,8 @@ final class SamplingGrid {
           setting,
           candidates.stream().mapToInt(Integer::intValue).toArray(),
           neighbours.toArray(int[][]::new),
-          equalShares(),
+          shares.toArray(float[][]::new),
           counts);
-    }
-
-    /** At period 2, a candidate lies halfway between its neighbours along each axis. */
-    private float[][] equalShares() {
-      float[][] shares = new float[neighbours.size()][];
-      for (int i = 0; i < shares.length; i++) {
-        shares[i] = new float[neighbours.get(i).length];
-        Arrays.fill(shares[i], 1f / shares[i].length);
-      }
-      return shares;
     }
   }
 }

@@ -215,10 +215,9 @@ final class Search {
   }
 
   private String describe(Outcome outcome) {
-    return "best so far: operations reduced by %.3f, with ZIS %.3f; expected to lose %.2f points; %.2f by the labels of %d images (%d lost, %d won)"
+    return "best so far: %s; expected to lose %.2f points; %.2f by the labels of %d images (%d lost, %d won)"
         .formatted(
-            1 / outcome.operations(),
-            1 / outcome.operationsWithZis(),
+            settings.describe(outcome),
             scale.loss(outcome),
             outcome.points(),
             outcome.images(),

@@ -51,8 +51,30 @@ public record TuneSettings(
     return countsZis() ? 0.5f : 1;
   }
 
+  /** Whether knobs decide on blocks, as fast kernels run them. */
+  boolean blocks() {
+    return granularity == Granularity.BLOCK;
+  }
+
+  /** Whether the search makes the time small that was measured of blocks. */
+  boolean timesBlocks() {
+    return blocks() && objective == Objective.TIME;
+  }
+
+  /** What a run leaves of the objective, in words. */
+  String describe(Outcome outcome) {
+    if (timesBlocks()) {
+      return "time expected to be reduced by %.3f".formatted(1 / outcome.operations());
+    }
+    if (blocks()) {
+      return "operations expected to be reduced by %.3f".formatted(1 / outcome.operations());
+    }
+    return "operations reduced by %.3f, with ZIS %.3f"
+        .formatted(1 / outcome.operations(), 1 / outcome.operationsWithZis());
+  }
+
   /** Whether what zero-input skipping leaves is part of the objective. */
   boolean countsZis() {
-    return objective == Objective.MACS_ZIS && knobs.contains(Knobs.ZIS);
+    return objective == Objective.MACS_ZIS && !blocks() && knobs.contains(Knobs.ZIS);
   }
 }

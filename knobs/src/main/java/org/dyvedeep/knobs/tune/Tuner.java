@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.dyvedeep.engine.run.ModelOptions;
 import org.dyvedeep.knobs.count.LayerCounts;
 import org.dyvedeep.knobs.plan.Objective;
 import org.dyvedeep.knobs.setting.LayerEffort;
@@ -14,19 +15,28 @@ import org.dyvedeep.knobs.setting.Zis;
 
 /** Tunes the knobs of a network. */
 public final class Tuner implements AutoCloseable {
-  /** Multiply-accumulates of the pictures that runs for a single layer are made on. */
-  private static final long PROBED_MACS = 20_000_000_000L;
+  /**
+   * How many pictures are run, by their multiply-accumulates in all.
+   *
+   * @param probed for a single layer
+   * @param quick where runs only show the way
+   * @param judged where they decide
+   * @param reserved not to be fitted on
+   */
+  private record Effort(long probed, long quick, long judged, long reserved) {
+    private static final long GIGA = 1_000_000_000L;
 
-  /** The same for runs that only show the way. */
-  private static final long QUICK_MACS = 20_000_000_000L;
+    /** By the operators that define the knobs. */
+    static final Effort COUNTING = new Effort(20 * GIGA, 20 * GIGA, 120 * GIGA, 300 * GIGA);
 
-  /** The same for pictures that layers are not fitted on. */
-  private static final long RESERVED_MACS = 300_000_000_000L;
+    /** By fast kernels. */
+    static final Effort FAST = new Effort(100 * GIGA, 150 * GIGA, 1200 * GIGA, 1200 * GIGA);
+  }
 
   private static final int MOST_RESERVED = 3000;
 
-  /** The same for those of them that decide. */
-  private static final long JUDGED_MACS = 120_000_000_000L;
+  /** Pictures that operations are counted on for a plan that fast kernels verify. */
+  private static final int COUNTED = 96;
 
   /** Pictures that are left to layers to be fitted on, if that is not more than half. */
   private static final int FITTED = 128;
@@ -37,7 +47,10 @@ public final class Tuner implements AutoCloseable {
   private final TuneListener listener;
   private final Workers workers;
   private final NetworkRuns runs;
+  private final Effort effort;
+  private final Optional<LayerClock> clock;
   private Map<String, Double> costs = Map.of();
+  private Optional<BlockLadders> blocks = Optional.empty();
 
   /**
    * A plan, and how it did.
@@ -52,11 +65,24 @@ public final class Tuner implements AutoCloseable {
    *
    * @param outcome the loss
    * @param counts operations by layer, as the operators counted them
+   * @param counted on how many of the pictures, the first ones
    */
-  public record Verified(Outcome outcome, Map<String, LayerCounts> counts) {}
+  public record Verified(Outcome outcome, Map<String, LayerCounts> counts, int counted) {}
 
   /** Prepares tuning. */
   public Tuner(Network network, TuneSettings settings, Journal journal, TuneListener listener) {
+    this(network, settings, journal, listener, Optional.empty());
+  }
+
+  /** The same with another clock for the layers than this machine's. */
+  Tuner(
+      Network network,
+      TuneSettings settings,
+      Journal journal,
+      TuneListener listener,
+      Optional<LayerClock> clock) {
+    this.clock = clock;
+    this.effort = settings.blocks() ? Effort.FAST : Effort.COUNTING;
     this.network = network;
     this.settings = settings;
     this.journal = journal;
@@ -71,26 +97,36 @@ public final class Tuner implements AutoCloseable {
    * @param set pictures to search on
    * @param stop asked now and then whether to come to an end with what there is
    * @return empty if no plan that saves anything keeps within the loss, or the search was stopped
-   *     before it found one
+   *     before it found one. Where blocks are to save time and nothing pays, all layers are exact
    */
   public Optional<Tuned> search(Examples set, BooleanSupplier stop) {
-    measureCosts(set);
+    if (!settings.blocks()) {
+      measureCosts(set);
+    }
     // Settings are not judged on the pictures that they were fitted on.
     int reserved =
         Math.min(
-            pictures(RESERVED_MACS, 50, MOST_RESERVED),
+            pictures(effort.reserved(), 50, MOST_RESERVED),
             set.size() - Math.min(FITTED, set.size() / 2));
     Examples fitted = set.first(set.size() - reserved);
-    Examples judged = set.after(fitted.size()).first(pictures(JUDGED_MACS, 125, MOST_RESERVED));
+    Examples judged = set.after(fitted.size()).first(pictures(effort.judged(), 125, MOST_RESERVED));
     float[][] dense = runs.dense(judged);
     List<Search.Ladder> ladders = ladders(fitted, judged, dense, stop);
     if (ladders.isEmpty() || stop.getAsBoolean()) {
       return Optional.empty();
     }
-    Examples few = judged.first(pictures(QUICK_MACS, 24, 500));
+    Examples few = judged.first(pictures(effort.quick(), 24, 500));
     Search search =
         new Search(ladders, runner(few, dense), runner(judged, dense), stop, settings, listener);
-    return search.run().map(found -> new Tuned(withZis(found.efforts()), found.outcome()));
+    Optional<Tuned> found =
+        search.run().map(best -> new Tuned(withZis(best.efforts()), best.outcome()));
+    boolean exact = settings.timesBlocks() && !stop.getAsBoolean();
+    return found.isEmpty() && exact ? Optional.of(exact(runner(judged, dense))) : found;
+  }
+
+  /** What remains where nothing pays. */
+  private Tuned exact(Search.Runner runner) {
+    return new Tuned(withZis(Map.of()), runner.run(Map.of()));
   }
 
   private int pictures(long macs, int least, int most) {
@@ -110,16 +146,22 @@ public final class Tuner implements AutoCloseable {
     if (known.isPresent()) {
       return known.get();
     }
-    Outcome outcome = runs.run(settings.countsZis() ? withZis(efforts) : efforts, set, dense);
+    Outcome outcome =
+        blocks.isPresent()
+            ? runs.fast(efforts, set, dense, blocks.get().left(efforts))
+            : runs.run(settings.countsZis() ? withZis(efforts) : efforts, set, dense);
     journal.add(key, outcome);
     return outcome;
   }
 
   private List<Search.Ladder> ladders(
       Examples fitted, Examples judged, float[][] dense, BooleanSupplier stop) {
-    Examples probed = judged.first(pictures(PROBED_MACS, 40, 200));
+    Examples probed = judged.first(pictures(effort.probed(), 40, 200));
     LayerCalibration calibration =
         new LayerCalibration(runs, fitted, probed, dense, settings, workers);
+    if (settings.blocks()) {
+      return blockLadders(calibration, fitted, runner(probed, dense), stop);
+    }
     List<TunedLayer> layers = network.layers();
     List<Search.Ladder> ladders = new ArrayList<>();
     for (TunedLayer layer : layers) {
@@ -142,18 +184,48 @@ public final class Tuner implements AutoCloseable {
     return ladders;
   }
 
+  private List<Search.Ladder> blockLadders(
+      LayerCalibration calibration, Examples fitted, Search.Runner probe, BooleanSupplier stop) {
+    BlockLadders ladders =
+        new BlockLadders(network, calibration, runs::share, journal, listener, stop);
+    blocks = Optional.of(ladders);
+    ladders.fit();
+    // Not before, so that everything that is timed can be timed on a quiet machine.
+    measureCosts(fitted);
+    if (!settings.timesBlocks()) {
+      return ladders.ladders((layer, rung) -> rung.estimate().operations(), probe);
+    }
+    try (FastClock own = new FastClock(network, runs, fitted)) {
+      LayerClock used = clock.orElse(own);
+      return ladders.ladders((layer, rung) -> used.relative(layer, rung.effort()), probe);
+    }
+  }
+
   /**
-   * What the objective was made of: milliseconds of each layer of the dense network for {@link
-   * Objective#TIME}; empty for operations.
+   * What the objective was made of for {@link Objective#TIME}: milliseconds of each layer of the
+   * network without knobs and, on blocks, of those with knobs; empty for operations.
+   *
+   * @param efforts the plan
    */
-  public Map<String, Double> costs() {
-    return costs;
+  public Map<String, Double> costs(Map<String, LayerEffort> efforts) {
+    Map<String, Double> all = new LinkedHashMap<>(costs);
+    if (settings.timesBlocks() && blocks.isPresent()) {
+      efforts.forEach(
+          (layer, knobs) -> {
+            if (!knobs.withoutZis().isNone()) {
+              double left = blocks.get().left(layer, knobs);
+              all.put(layer + ", tuned", costs.getOrDefault(layer, 0.0) * left);
+            }
+          });
+    }
+    return all;
   }
 
   private void measureCosts(Examples set) {
     if (settings.objective() == Objective.TIME) {
       Optional<Map<String, Double>> known = journal.times();
-      costs = known.orElseGet(() -> runs.times(set));
+      ModelOptions options = settings.blocks() ? network.exact() : network.options();
+      costs = known.orElseGet(() -> runs.times(set, options));
       if (known.isEmpty()) {
         journal.add(costs);
       }
@@ -171,7 +243,9 @@ public final class Tuner implements AutoCloseable {
     Map<String, LayerEffort> all = new LinkedHashMap<>();
     for (TunedLayer layer : network.layers()) {
       LayerEffort effort = efforts.getOrDefault(layer.name(), LayerEffort.none());
-      all.put(layer.name(), layer.first() ? effort : effort.with(Zis.exact()));
+      // Fast kernels for blocks have their own way with zeros, or none.
+      boolean leave = layer.first() || (settings.blocks() && !effort.isNone());
+      all.put(layer.name(), leave ? effort : effort.with(Zis.exact()));
     }
     all.values().removeIf(LayerEffort::isNone);
     return all;
@@ -179,8 +253,14 @@ public final class Tuner implements AutoCloseable {
 
   /** Runs a plan on pictures that the search did not see. */
   public Verified verify(Map<String, LayerEffort> efforts, Examples set) {
-    NetworkRuns.Measured measured = runs.measure(efforts, set, runs.dense(set));
-    return new Verified(measured.outcome(), measured.counts());
+    float[][] dense = runs.dense(set);
+    Examples counted = settings.blocks() ? set.first(COUNTED) : set;
+    NetworkRuns.Measured measured = runs.measure(efforts, counted, dense);
+    Outcome outcome =
+        settings.blocks()
+            ? runs.fast(efforts, set, dense, measured.outcome().operations())
+            : measured.outcome();
+    return new Verified(outcome, measured.counts(), counted.size());
   }
 
   @Override

@@ -14,6 +14,7 @@ import net.jqwik.api.Property;
 import org.dyvedeep.engine.backend.direct.DirectBackend;
 import org.dyvedeep.engine.kernel.Kernels;
 import org.dyvedeep.engine.kernel.lookup.KernelLookup;
+import org.dyvedeep.engine.plan.CostModel;
 import org.dyvedeep.engine.plan.StepInfo;
 import org.dyvedeep.engine.run.Model;
 import org.dyvedeep.engine.run.ModelOptions;
@@ -43,7 +44,8 @@ class FastEffortProviderTest {
     for (Kernels kernels : List.of(KernelLookup.scalar(), KernelLookup.best())) {
       DirectBackend direct = new DirectBackend(kernels, true);
       FastEffortProvider fast = FastEffortProvider.of(example.effort()).on(direct, kernels);
-      ModelOptions options = ModelOptions.defaults().backend(direct).provider(fast);
+      ModelOptions options =
+          ModelOptions.defaults().backend(direct).costs(example.costs()).provider(fast);
       float[] actual = example.run(options, 1, true);
       example.assertClose(expected, actual, TOLERANCE, CLOSE);
       assertArrayEquals(actual, example.run(options, 2, true), "two threads differ from one");
@@ -66,38 +68,58 @@ class FastEffortProviderTest {
   }
 
   @Test
+  void layersThatAreFasterDenseRunDense() {
+    SampledExample example = new SampledExample(new SplittableRandom(1), Sdss.Grid.PATCHES);
+    for (Sdss.Grid grid : List.of(Sdss.Grid.CHECKERBOARD, Sdss.Grid.PATCHES)) {
+      for (double patchNanos : new double[] {1e-9, 1e9}) {
+        CostModel costs = new CostModel(100, 1e9, patchNanos, patchNanos, 1, 1);
+        LayerEffort effort = LayerEffort.none().with(sdss(grid, true));
+        boolean sampled = (grid == Sdss.Grid.PATCHES) == (patchNanos < 1);
+        String operators = operators(example, effort, costs).toString();
+        assertEquals(sampled, operators.contains("tuned-dynamic: SDSS"), operators);
+        assertEquals(!sampled, operators.contains("sdss would take longer"), operators);
+      }
+    }
+  }
+
+  @Test
   void takesWhatItCanAndSaysWhyNot() {
-    Sdss sdss = sdss(true);
+    Sdss sdss = sdss(Sdss.Grid.CHECKERBOARD, true);
     LayerEffort none = LayerEffort.none();
     assertTrue(FastEffortProvider.obstacle(none.with(sdss).with(Zis.exact())).isEmpty());
     List<LayerEffort> obstructed = new ArrayList<>();
-    obstructed.add(none.with(sdss(false)));
+    obstructed.add(none.with(sdss(Sdss.Grid.CHECKERBOARD, false)));
     obstructed.add(none.with(sdss).with(new Zis(0.5f)));
     obstructed.add(none.with(new Sfma(Sfma.Criterion.RANGE, List.of(1f), 1, 1)));
     Stage stage = Stage.below(0.5, List.of(0f));
     obstructed.add(none.with(new StagedSpet(TapOrder.TAPS, List.of(), List.of(stage), 1)));
-    SampledExample example = new SampledExample(new SplittableRandom(1));
+    SampledExample example = new SampledExample(new SplittableRandom(1), Sdss.Grid.CHECKERBOARD);
+    CostModel costs = example.costs();
     for (LayerEffort effort : obstructed) {
       assertTrue(FastEffortProvider.obstacle(effort).isPresent());
-      assertFalse(operators(example, effort).contains("tuned-dynamic: SDSS"));
+      assertFalse(operators(example, effort, costs).contains("tuned-dynamic: SDSS"));
     }
-    assertTrue(operators(example, none.with(sdss)).contains("tuned-dynamic: SDSS"));
-    assertEquals(operators(example, none), operators(example, obstructed.get(0)));
+    assertTrue(operators(example, none.with(sdss), costs).contains("tuned-dynamic: SDSS"));
+    assertEquals(operators(example, none, costs), operators(example, obstructed.get(0), costs));
   }
 
-  private static List<String> operators(SampledExample example, LayerEffort effort) {
+  private static List<String> operators(
+      SampledExample example, LayerEffort effort, CostModel costs) {
     ModelOptions options =
-        ModelOptions.defaults().provider(FastEffortProvider.of(Map.of("layer", effort)));
+        ModelOptions.defaults()
+            .costs(costs)
+            .provider(FastEffortProvider.of(Map.of("layer", effort)));
     try (Model model = Model.compile(example.graph(true), options)) {
       return model.steps().stream().map(StepInfo::operator).toList();
     }
   }
 
-  private static Sdss sdss(boolean allFeatures) {
+  private static Sdss sdss(Sdss.Grid grid, boolean allFeatures) {
+    int period = grid == Sdss.Grid.PATCHES ? 4 : 2;
     return new Sdss(
-        Sdss.Grid.CHECKERBOARD,
-        2,
-        2,
+        grid,
+        period,
+        period,
         Sdss.Basis.ACTIVATION,
         List.of(1f),
         List.of(),

@@ -101,10 +101,11 @@ final class RandomPlans {
         .as(
             (grid, period, basis, first, second, interpolation, all) -> {
               boolean square = grid == Sdss.Grid.SQUARE;
+              int fixed = grid == Sdss.Grid.CHECKERBOARD ? 2 : 4;
               return new Sdss(
                   grid,
-                  square ? 1 : 2,
-                  square ? period : 2,
+                  square ? 1 : fixed,
+                  square ? period : fixed,
                   basis,
                   period > 3 ? first : second,
                   period > 3 ? second : first,
@@ -133,7 +134,7 @@ final class RandomPlans {
     Arbitrary<Ops> ops =
         Combinators.combine(longs(), longs(), longs(), doubles(), doubles()).as(Ops::new);
     Arbitrary<Tuning.Verification> verification =
-        Combinators.combine(texts(), longs(), loss, ops).as(Tuning.Verification::new);
+        Combinators.combine(texts(), longs(), loss, ops, longs()).as(Tuning.Verification::new);
     return Combinators.combine(
             texts(),
             Arbitraries.longs().between(0, 4_000_000_000L).map(Instant::ofEpochSecond),
@@ -183,7 +184,7 @@ final class RandomPlans {
                 new Tuning.Search("a.bin", 100, 0.1),
                 Optional.of(
                     new Tuning.Verification(
-                        "b.bin", 50, new Loss(0.2, -0.1, 0.5), new Ops(100, 40, 5, 2, 2.25))))),
+                        "b.bin", 50, new Loss(0.2, -0.1, 0.5), new Ops(100, 40, 5, 2, 2.25), 20)))),
         Optional.of(new Machine("a computer", Map.of("macs", 1e9))));
   }
 }

@@ -170,9 +170,11 @@ final class NaiveEffort {
       return true;
     }
     Sdss sdss = effort.sdss().get();
-    return sdss.grid() == Sdss.Grid.SQUARE
-        ? y % sdss.periodY() == 0 && x % sdss.periodX() == 0
-        : (y + x) % 2 == 0;
+    return switch (sdss.grid()) {
+      case SQUARE -> y % sdss.periodY() == 0 && x % sdss.periodX() == 0;
+      case CHECKERBOARD -> (y + x) % 2 == 0;
+      case PATCHES -> y % 4 / 2 == x % 4 / 2;
+    };
   }
 
   private void sample(Set<List<Integer>> rest) {
@@ -185,6 +187,13 @@ final class NaiveEffort {
     for (List<Integer> at : rest) {
       boolean together = effort.sdss().orElseThrow().allFeatures();
       boolean all = true;
+      if (follows(at)) {
+        for (int o = 0; o < layer.outputs; o++) {
+          List<Integer> first = List.of(at.get(0) / 2 * 2, at.get(1) / 2 * 2);
+          (approximated.get(o).contains(first) ? approximated : exact).get(o).add(at);
+        }
+        continue;
+      }
       for (int o = 0; o < layer.outputs && (all || !together); o++) {
         boolean negligible = negligible(o, at.get(0), at.get(1));
         all &= negligible;
@@ -202,6 +211,12 @@ final class NaiveEffort {
       }
       computeAll(o, exact.get(o));
     }
+  }
+
+  /** In patches, all but the first neuron do what that one does, and cost no test. */
+  private boolean follows(List<Integer> at) {
+    boolean first = at.get(0) % 2 == 0 && at.get(1) % 2 == 0;
+    return effort.sdss().orElseThrow().grid() == Sdss.Grid.PATCHES && !first;
   }
 
   private boolean negligible(int o, int y, int x) {
@@ -231,7 +246,7 @@ final class NaiveEffort {
     return sum ? sums[o][y][x] : values[o][y][x];
   }
 
-  /** All grid neurons of the surrounding cell. */
+  /** All grid neurons of the surrounding cell, or next to the patch. */
   private List<List<Integer>> neighbours(int y, int x) {
     Sdss sdss = effort.sdss().orElseThrow();
     List<List<Integer>> found = new ArrayList<>();
@@ -240,9 +255,11 @@ final class NaiveEffort {
         int dy = Math.abs(gy - y);
         int dx = Math.abs(gx - x);
         boolean near =
-            sdss.grid() == Sdss.Grid.CHECKERBOARD
-                ? dy + dx == 1
-                : onGrid(gy, gx) && dy < sdss.periodY() && dx < sdss.periodX();
+            switch (sdss.grid()) {
+              case SQUARE -> onGrid(gy, gx) && dy < sdss.periodY() && dx < sdss.periodX();
+              case CHECKERBOARD -> dy + dx == 1;
+              case PATCHES -> touchesPatch(gy, gx, y / 2, x / 2);
+            };
         if (near) {
           found.add(List.of(gy, gx));
         }
@@ -251,25 +268,45 @@ final class NaiveEffort {
     return found;
   }
 
+  /** Whether a neuron lies directly beside, above or below one of a patch's neurons. */
+  private static boolean touchesPatch(int gy, int gx, int patchY, int patchX) {
+    for (int y = 2 * patchY; y < 2 * patchY + 2; y++) {
+      for (int x = 2 * patchX; x < 2 * patchX + 2; x++) {
+        boolean outside = gy / 2 != patchY || gx / 2 != patchX;
+        if (outside && Math.abs(gy - y) + Math.abs(gx - x) == 1) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static double share(Sdss sdss, int dy, int dx) {
+    boolean bilinear = sdss.interpolation() == Sdss.Interpolation.BILINEAR;
+    return switch (sdss.grid()) {
+      case CHECKERBOARD -> 1;
+      // Where a line is missing, the shares add up to less, and are scaled up.
+      case SQUARE ->
+          bilinear ? (1 - dy / (double) sdss.periodY()) * (1 - dx / (double) sdss.periodX()) : 1;
+      case PATCHES -> dy > 0 && dx > 0 ? 0 : bilinear ? 1.0 / (dy + dx) : 1;
+    };
+  }
+
   private void approximate(int o, int y, int x) {
     Sdss sdss = effort.sdss().orElseThrow();
     counts.sdss += layer.products();
     List<List<Integer>> neighbours = neighbours(y, x);
     double sum = 0;
     double shares = 0;
+    int sharing = 0;
     for (List<Integer> n : neighbours) {
-      double share = 1;
-      if (sdss.interpolation() == Sdss.Interpolation.BILINEAR && sdss.grid() == Sdss.Grid.SQUARE) {
-        // Where a line is missing, the shares add up to less, and are scaled up.
-        share =
-            (1 - Math.abs(n.get(0) - y) / (double) sdss.periodY())
-                * (1 - Math.abs(n.get(1) - x) / (double) sdss.periodX());
-      }
+      double share = share(sdss, Math.abs(n.get(0) - y), Math.abs(n.get(1) - x));
       sum += share * neighbour(o, n.get(0), n.get(1));
       shares += share;
+      sharing += share > 0 ? 1 : 0;
     }
-    if (neighbours.size() > 1) {
-      counts.single(Overhead.SDSS_INTERPOLATION, o, y * layer.width + x, neighbours.size());
+    if (sharing > 1) {
+      counts.single(Overhead.SDSS_INTERPOLATION, o, y * layer.width + x, sharing);
     }
     float value = (float) (sum / shares);
     values[o][y][x] = sdss.basis() == Sdss.Basis.SUM ? layer.activate(value) : value;

@@ -3,6 +3,7 @@ package org.dyvedeep.knobs.run;
 import static org.dyvedeep.knobs.run.RandomLayer.between;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.dyvedeep.knobs.setting.LayerEffort;
@@ -91,15 +92,17 @@ final class RandomEffort {
   }
 
   private Sdss sdss() {
-    boolean checkerboard = random.nextBoolean();
+    List<Sdss.Grid> grids = List.copyOf(EnumSet.allOf(Sdss.Grid.class));
+    Sdss.Grid grid = grids.get(random.nextInt(grids.size()));
+    int period = grid == Sdss.Grid.CHECKERBOARD ? 2 : 4;
     List<Float> spread = thresholds(layer.outputs, 1, 1);
     List<Float> activation = thresholds(layer.outputs, 0.2, 0.5);
     int tests = random.nextInt(3);
     int periodY = between(random, 1, 4);
     return new Sdss(
-        checkerboard ? Sdss.Grid.CHECKERBOARD : Sdss.Grid.SQUARE,
-        checkerboard ? 2 : periodY,
-        checkerboard ? 2 : between(random, periodY == 1 ? 2 : 1, 4),
+        grid,
+        grid == Sdss.Grid.SQUARE ? periodY : period,
+        grid == Sdss.Grid.SQUARE ? between(random, periodY == 1 ? 2 : 1, 4) : period,
         random.nextBoolean() ? Sdss.Basis.ACTIVATION : Sdss.Basis.SUM,
         tests == 0 ? List.of() : spread,
         tests == 1 ? List.of() : activation,

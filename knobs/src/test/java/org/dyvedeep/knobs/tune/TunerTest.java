@@ -5,9 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.dyvedeep.knobs.count.LayerCounts;
@@ -114,15 +111,15 @@ class TunerTest {
   @Test
   void aStoppedSearchGoesOnToTheSamePlan() {
     TuneSettings settings = settings(1, Granularity.NEURON, ALL, 2);
-    Memory memory = new Memory(4);
+    FrailJournal memory = new FrailJournal();
     int attempts = 0;
     Optional<Tuner.Tuned> resumed = Optional.empty();
     while (resumed.isEmpty()) {
       attempts++;
-      memory.left = 4;
+      memory.endAfter(4);
       try {
         resumed = search(settings, memory);
-      } catch (KilledException e) {
+      } catch (FrailJournal.KilledException e) {
         assertTrue(attempts < 100, "no progress");
       }
     }
@@ -141,11 +138,12 @@ class TunerTest {
 
   @Test
   void timeWeighsLayersByWhatTheyTake() {
-    TuneSettings settings = new TuneSettings(4, Objective.TIME, Granularity.BLOCK, ALL, 7, 1);
+    TuneSettings settings = new TuneSettings(4, Objective.TIME, Granularity.NEURON, ALL, 7, 1);
     try (Tuner tuner = new Tuner(tiny.network(), settings, Journal.NONE, TuneListener.NONE)) {
       tuner.search(search, () -> false);
-      assertTrue(tuner.costs().keySet().containsAll(Set.of("conv1", "conv2", "fc")));
-      assertTrue(tuner.costs().values().stream().allMatch(millis -> millis > 0));
+      var costs = tuner.costs(usual.efforts());
+      assertTrue(costs.keySet().containsAll(Set.of("conv1", "conv2", "fc")));
+      assertTrue(costs.values().stream().allMatch(millis -> millis > 0));
     }
   }
 
@@ -156,59 +154,5 @@ class TunerTest {
         IllegalArgumentException.class, () -> settings(1, Granularity.NEURON, Set.of(), 1));
     assertThrows(IllegalArgumentException.class, () -> Knobs.of("spet,spit"));
     assertEquals(Set.of(Knobs.SPET, Knobs.ZIS), Knobs.of("spet, zis"));
-  }
-
-  /** Thrown where a process would have been killed. */
-  private static final class KilledException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-  }
-
-  /** Remembers, and kills the search after some additions. */
-  private static final class Memory implements Journal {
-    private final Map<String, Outcome> outcomes = new HashMap<>();
-    private final Map<String, List<Rung>> ladders = new HashMap<>();
-    private int left;
-
-    Memory(int left) {
-      this.left = left;
-    }
-
-    private void count() {
-      if (left-- == 0) {
-        throw new KilledException();
-      }
-    }
-
-    @Override
-    public Optional<Outcome> outcome(String key) {
-      return Optional.ofNullable(outcomes.get(key));
-    }
-
-    @Override
-    public void add(String key, Outcome outcome) {
-      count();
-      outcomes.put(key, outcome);
-    }
-
-    @Override
-    public Optional<List<Rung>> ladder(String layer) {
-      return Optional.ofNullable(ladders.get(layer));
-    }
-
-    @Override
-    public void add(String layer, List<Rung> ladder) {
-      count();
-      ladders.put(layer, ladder);
-    }
-
-    @Override
-    public Optional<Map<String, Double>> times() {
-      return Optional.empty();
-    }
-
-    @Override
-    public void add(Map<String, Double> times) {
-      count();
-    }
   }
 }

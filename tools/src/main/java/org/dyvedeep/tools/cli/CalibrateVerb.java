@@ -13,7 +13,8 @@ import picocli.CommandLine.Command;
 @Command(
     name = "calibrate",
     description = {
-      "Measures on this machine what back end direct chooses its kernels by; takes three seconds.",
+      "Measures on this machine what back end direct chooses its kernels by; takes 3 to 15 s.",
+      "Verbs time, reproduce and tune --objective time do it by themselves, once a machine.",
       "The numbers are kept as calibration.json in the cache folder (DYVEDEEP_CACHE, else dyvedeep"
           + " in the user's cache folder) and used by all verbs on this processor and JVM; delete"
           + " the file to return to the defaults."

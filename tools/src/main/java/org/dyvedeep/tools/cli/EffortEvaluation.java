@@ -227,6 +227,11 @@ final class EffortEvaluation implements AutoCloseable {
     }
   }
 
+  /** What runs each layer of the dynamic network. */
+  Map<String, String> operators() {
+    return EffortModels.operators(dynamic);
+  }
+
   /** What came of the images; those that are known from before are added here. */
   EffortTotals totals() {
     return totals;

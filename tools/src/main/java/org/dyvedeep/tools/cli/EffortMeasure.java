@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.dyvedeep.engine.run.ModelOptions;
 import org.dyvedeep.knobs.count.LayerCounts;
 import org.dyvedeep.knobs.count.Ops;
 import org.dyvedeep.knobs.plan.EffortPlan;
@@ -70,6 +73,17 @@ record EffortMeasure(
   private EffortTotals run(
       Map<String, LayerEffort> layers, boolean fast, LabelledImages images, String task)
       throws IOException {
+    return run(layers, fast, images, task, new TreeMap<>());
+  }
+
+  /** Tells what ran each layer, too. */
+  private EffortTotals run(
+      Map<String, LayerEffort> layers,
+      boolean fast,
+      LabelledImages images,
+      String task,
+      Map<String, String> operators)
+      throws IOException {
     EffortPlan plan = benchmark.counted().plan().withLayers(layers);
     String pass =
         "%s; %s %s %s"
@@ -80,12 +94,7 @@ record EffortMeasure(
                 Digests.sha256(EffortPlanFile.bytes(plan)));
     String what = Digests.sha256(pass.getBytes(StandardCharsets.UTF_8));
     try (EffortEvaluation evaluation =
-            new EffortEvaluation(
-                benchmark.loaded(),
-                pipeline,
-                BackendOption.options(BackendOption.DEFAULT, 1),
-                plan,
-                fast);
+            new EffortEvaluation(benchmark.loaded(), pipeline, dense(), plan, fast);
         EvalJournal<EffortTotals.Line> journal =
             EvalJournal.open(
                 kept.files().journal(kept.id(), what),
@@ -99,8 +108,13 @@ record EffortMeasure(
           new EffortEvaluation.Way(threads, journal, true),
           total -> bars.of(task + " " + benchmark.loaded().name(), "images", total));
       unreadable.addAll(evaluation.totals().unreadable());
+      operators.putAll(evaluation.operators());
       return evaluation.totals();
     }
+  }
+
+  private static ModelOptions dense() {
+    return BackendOption.options(BackendOption.DEFAULT, 1);
   }
 
   private Effort effort(EffortTotals done) throws IOException {
@@ -137,13 +151,17 @@ record EffortMeasure(
       return null;
     }
     Map<String, LayerEffort> layers = plan.get().plan().layers();
-    EffortTotals whatIsRun =
-        run(PlanVariants.executable(layers), false, counted, "counting what is executed,");
-    EffortTotals done = run(layers, true, timed, "executing");
+    SortedMap<String, String> obstacles =
+        EffortModels.obstacles(benchmark.loaded(), layers, dense());
+    Map<String, LayerEffort> executed = PlanVariants.without(layers, obstacles.keySet());
+    EffortTotals whatIsRun = run(executed, false, counted, "counting what is executed,");
+    Map<String, String> operators = new TreeMap<>();
+    EffortTotals done = run(layers, true, timed, "executing", operators);
     PairedAccuracy accuracy = done.accuracy();
     return new Executed(
         Effort.Plan.of(plan.get().origin(), plan.get().plan(), true),
-        EffortModels.leftOut(layers),
+        EffortModels.sentences(obstacles),
+        operators,
         Ops.of(whatIsRun.operations()),
         accuracy.dense().images(),
         accuracy.dense().top1Percent(),

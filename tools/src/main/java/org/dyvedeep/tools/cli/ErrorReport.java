@@ -7,6 +7,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import org.dyvedeep.caffe.ModelImportException;
+import org.dyvedeep.engine.backend.direct.UnsteadyMachineException;
 import org.dyvedeep.engine.tensor.ShapeException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -43,6 +44,7 @@ final class ErrorReport implements IExecutionExceptionHandler {
     return failure instanceof ModelImportException
         || failure instanceof UsageException
         || failure instanceof ShapeException
+        || failure instanceof UnsteadyMachineException
         || failure instanceof IOException
         || failure instanceof UncheckedIOException;
   }

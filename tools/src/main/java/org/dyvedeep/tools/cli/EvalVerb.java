@@ -81,7 +81,7 @@ final class EvalVerb extends Verb {
       names = "--fast",
       description = {
         "With --effort: run the plan on fast kernels, for real times in place of counts. Layers"
-            + " whose knobs have none run dense, and are listed."
+            + " whose knobs have none run as in back end exact-dynamic, and are listed."
       })
   private boolean fast;
 
@@ -244,9 +244,8 @@ final class EvalVerb extends Verb {
     EffortPlans.Named named = effortOption.load(loaded);
     ModelOptions dense = backendOption.options(1);
     EffortPlan plan = named.plan();
-    if (fast) {
-      EffortModels.leftOut(plan.layers()).forEach(this::remark);
-    }
+    List<String> leftOut = fast ? EffortModels.leftOut(loaded, plan.layers(), dense) : List.of();
+    leftOut.forEach(this::remark);
     String what =
         "%s; %s %s, %s"
             .formatted(
@@ -277,7 +276,8 @@ final class EvalVerb extends Verb {
             totals.denseMillis(),
             totals.millis(),
             totals.timesAsFastAsDense(),
-            EffortModels.leftOut(plan.layers()),
+            leftOut,
+            evaluation.operators(),
             runOptions.threads(),
             backendOption.name(),
             pipeline.origin());

@@ -2,6 +2,7 @@ package org.dyvedeep.tools.cli;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.dyvedeep.tools.model.WeightsUsed;
 import org.dyvedeep.tools.report.Quantiles;
 
@@ -12,7 +13,8 @@ import org.dyvedeep.tools.report.Quantiles;
  *
  * @param top1 of the dynamic network, as {@code top5} and {@code ms}
  * @param timesAsFastAsDense image by image, and of these ratios the median
- * @param ranDense layers whose knobs have no fast kernel, and why
+ * @param leftOut layers whose knobs have no fast kernel, and why
+ * @param operators what ran each convolution and fully-connected layer
  */
 record FastEffortReport(
     String model,
@@ -28,7 +30,8 @@ record FastEffortReport(
     Quantiles denseMs,
     Quantiles ms,
     double timesAsFastAsDense,
-    List<String> ranDense,
+    List<String> leftOut,
+    Map<String, String> operators,
     int threads,
     String backend,
     String preprocessing)
@@ -44,7 +47,8 @@ record FastEffortReport(
     if (!weights.learned()) {
       text.append(EvalVerb.MADE).append('\n');
     }
-    ranDense.forEach(layer -> text.append(layer).append('\n'));
+    leftOut.forEach(layer -> text.append(layer).append('\n'));
+    operators.forEach((layer, operator) -> line(text, "  %s: %s", layer, operator));
     line(
         text,
         "time of one image: dense %.4f ms, dynamic %.4f ms (medians of runs in turns, %d images at"

@@ -4,6 +4,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** The root of the command line. */
@@ -39,14 +40,27 @@ public final class Main implements Runnable {
 
   /** Runs a verb and exits with its status. */
   public static void main(String[] arguments) {
-    int status = commandLine().execute(arguments);
+    CommandLine line = commandLine();
+    int status = line.execute(arguments);
     // A stream keeps its errors for itself: a report that was lost must not look like a success.
     if (System.out.checkError()) {
       System.err.println(
           "dyvedeep: the report could not be written to standard output; is the disk full?");
       status = ErrorReport.UNREADABLE;
     }
+    for (CommandLine each = line; each != null; each = subcommand(each)) {
+      if (each.getCommand() instanceof Verb verb) {
+        verb.ended();
+      }
+    }
     System.exit(status);
+  }
+
+  private static CommandLine subcommand(CommandLine line) {
+    ParseResult parsed = line.getParseResult();
+    return parsed != null && parsed.hasSubcommand()
+        ? parsed.subcommand().commandSpec().commandLine()
+        : null;
   }
 
   /** The command line, ready to execute; tests redirect its output. */

@@ -114,9 +114,9 @@ final class PlanText {
   private static String of(Sdss sdss) {
     List<String> words = new ArrayList<>();
     words.add(
-        sdss.grid() == Sdss.Grid.CHECKERBOARD
-            ? word(sdss.grid())
-            : sdss.periodY() + "x" + sdss.periodX());
+        sdss.grid() == Sdss.Grid.SQUARE
+            ? sdss.periodY() + "x" + sdss.periodX()
+            : word(sdss.grid()));
     if (!sdss.maxSpread().isEmpty()) {
       words.add("spread < " + numbers(sdss.maxSpread()));
     }

@@ -151,6 +151,7 @@ final class ReproduceVerb extends Verb {
   private boolean fresh;
 
   @Mixin private AgainstOption againstOption;
+  @Mixin private CalibrationOption calibrationOption;
 
   /** The report, which also lies in a file. */
   record ReproduceReport(@JsonUnwrapped Reproduction reproduction) implements Report {
@@ -209,6 +210,7 @@ final class ReproduceVerb extends Verb {
       List<Benchmark> benchmarks, Provenance.Settings settings, Path folder, boolean again)
       throws IOException {
     Provenance provenance = Provenance.here(Places.project(), settings);
+    calibrationOption.prepare(this::remark);
     BenchmarkRun run = run(provenance, folder, again);
     List<Row> rows = new ArrayList<>();
     Map<String, List<EffortPicture>> pictures = new LinkedHashMap<>();

@@ -7,8 +7,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.dyvedeep.engine.graph.Graph;
+import org.dyvedeep.engine.plan.CostModel;
 import org.dyvedeep.engine.run.ModelOptions;
 import org.dyvedeep.tools.contest.ContestInputs;
 import org.dyvedeep.tools.contest.Entries;
@@ -24,6 +26,7 @@ import org.dyvedeep.tools.report.PeakMemory;
 import org.dyvedeep.tools.report.Progress;
 import org.dyvedeep.tools.report.Quantiles;
 import org.dyvedeep.tools.report.TextTable;
+import org.dyvedeep.tools.reproduce.Speed;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,6 +42,10 @@ import picocli.CommandLine.Parameters;
       "With --against, contestants alternate round by round, each alone in a process of its own."
     })
 final class TimeVerb extends Verb {
+  /** Who chooses kernels by their costs. */
+  private static final Set<String> CHOOSING =
+      Set.of(BackendOption.DEFAULT, Speed.EXACT, Speed.TUNED);
+
   @Parameters(
       index = "0",
       arity = "0..1",
@@ -75,6 +82,7 @@ final class TimeVerb extends Verb {
 
   @Mixin private InputOption inputOption;
   @Mixin private AgainstOption againstOption;
+  @Mixin private CalibrationOption calibrationOption;
   @Mixin private ImportOption importOption;
   @Mixin private RunOptions runOptions;
 
@@ -154,8 +162,6 @@ final class TimeVerb extends Verb {
     }
     List<ModelOptions> options =
         backends.stream().map(b -> BackendOption.options(b, runOptions.threads())).toList();
-    boolean calibrated = CalibrationFile.standard().read().isPresent();
-    remark("costs of kernels: " + (calibrated ? "calibrated on this machine" : "defaults"));
     if (backends.size() > 1 && runOptions.threads() > 1) {
       remark(
           "OpenBLAS's threads go on spinning after each run of caffe-mirror and slow what runs"
@@ -166,7 +172,7 @@ final class TimeVerb extends Verb {
       Deque<Graph> graph = new ArrayDeque<>(1);
       Loaded loaded = load(graph);
       remark("weights: " + loaded.weights().describe());
-      compile(graph, options, loaded.inputs(), runners);
+      compile(graph, calibrated(options), loaded.inputs(), runners);
       alternate(runners);
       List<LayerTimes.Layer> split =
           layers ? LayerTimes.measure(runners.get(0), iterations) : List.of();
@@ -174,6 +180,21 @@ final class TimeVerb extends Verb {
     } finally {
       runners.forEach(Runner::close);
     }
+  }
+
+  /** Options whose costs are those of this machine. */
+  private List<ModelOptions> calibrated(List<ModelOptions> options) throws IOException {
+    if (!fast(backends)) {
+      return options;
+    }
+    calibrationOption.prepare(this::remark);
+    CostModel costs = CalibrationFile.standard().costs();
+    return options.stream().map(option -> option.costs(costs)).toList();
+  }
+
+  /** Whether some contestant chooses its kernels by costs. */
+  private static boolean fast(List<String> contestants) {
+    return contestants.stream().anyMatch(CHOOSING::contains);
   }
 
   /** Adds the contestants; the last one takes the graph, and with it the weights, over. */
@@ -206,11 +227,14 @@ final class TimeVerb extends Verb {
     remark("weights: " + loaded.weights().describe());
     Optional<EffortPlans.Named> plan =
         names.contains(Entries.TUNED) ? inputOption.plan(loaded) : Optional.empty();
-    plan.ifPresent(
-        named -> {
-          remark(Entries.TUNED + " runs plan " + named.origin());
-          EffortModels.leftOut(named.plan().layers()).forEach(this::remark);
-        });
+    if (fast(names)) {
+      calibrationOption.prepare(this::remark);
+    }
+    if (plan.isPresent()) {
+      remark(Entries.TUNED + " runs plan " + plan.get().origin());
+      ModelOptions dense = BackendOption.options(BackendOption.DEFAULT, runOptions.threads());
+      EffortModels.leftOut(loaded, plan.get().plan().layers(), dense).forEach(this::remark);
+    }
     Entries entries =
         new Entries(
             request,

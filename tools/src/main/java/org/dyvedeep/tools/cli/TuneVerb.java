@@ -23,6 +23,7 @@ import org.dyvedeep.knobs.tune.Knobs;
 import org.dyvedeep.knobs.tune.Network;
 import org.dyvedeep.knobs.tune.TuneSettings;
 import org.dyvedeep.knobs.tune.Tuner;
+import org.dyvedeep.tools.model.CalibrationFile;
 import org.dyvedeep.tools.model.LoadedModel;
 import org.dyvedeep.tools.model.ModelLoader;
 import org.dyvedeep.tools.tune.JournalFile;
@@ -115,7 +116,10 @@ final class TuneVerb extends Verb {
       description = "A JSON file that says how images are prepared.")
   private Path preprocess;
 
+  private Optional<StopRequest> requested = Optional.empty();
+
   @Mixin private TuneData data;
+  @Mixin private CalibrationOption calibrationOption;
   @Mixin private ImportOption importOption;
 
   @Override
@@ -131,16 +135,18 @@ final class TuneVerb extends Verb {
         data.read(loaded, Optional.ofNullable(preprocess), importOption.seed(), this);
     Graph graph = loaded.imported().graph();
     String fingerprint = WeightsFingerprint.of(graph);
+    if (objective == Objective.TIME) {
+      calibrationOption.prepare(this::remark);
+    }
     Network network =
-        Network.of(graph, loaded.input().name(), loaded.scoresBlob(), loaded.givesProbabilities());
+        Network.of(graph, loaded.input().name(), loaded.scoresBlob(), loaded.givesProbabilities())
+            .costs(CalibrationFile.standard().costs());
     String search =
-        "search 2: %s %s %s %s %s seed %d"
+        "search 3: %s %s %s %s %s seed %d"
             .formatted(
                 fingerprint, sets.searchData(), granularity, objective, knobs, settings.seed());
     try (JournalFile journal = JournalFile.open(state(), search, fingerprint);
-        StopRequest stop =
-            new StopRequest(
-                minutes, () -> remark("stopping: the best plan so far is verified and written"));
+        StopRequest stop = stopRequest();
         TuneProgress progress = new TuneProgress(this);
         Tuner tuner = new Tuner(network, settings, journal, progress)) {
       if (journal.knownRuns() > 0) {
@@ -153,6 +159,19 @@ final class TuneVerb extends Verb {
       Tuner.Verified verified = tuner.verify(tuned.get().efforts(), sets.verification());
       return finish(loaded, sets, tuner, tuned.get(), verified, journal, !stop.getAsBoolean());
     }
+  }
+
+  private StopRequest stopRequest() {
+    StopRequest stop =
+        new StopRequest(
+            minutes, () -> remark("stopping: the best plan so far is verified and written"));
+    requested = Optional.of(stop);
+    return stop;
+  }
+
+  @Override
+  void ended() {
+    requested.ifPresent(StopRequest::reported);
   }
 
   private TuneSettings settings() {
@@ -242,17 +261,22 @@ final class TuneVerb extends Verb {
             new Tuning.Search(sets.searchData(), sets.search().size(), tuned.search().points()),
             Optional.of(
                 new Tuning.Verification(
-                    sets.verificationData(), sets.verification().size(), loss, Ops.of(total))));
-    Map<String, Double> costs = tuner.costs();
+                    sets.verificationData(),
+                    sets.verification().size(),
+                    loss,
+                    Ops.of(total),
+                    verified.counted())));
+    Map<String, Double> costs = tuner.costs(tuned.efforts());
     Optional<Machine> machine =
         costs.isEmpty()
             ? Optional.empty()
             : Optional.of(
                 new Machine(
-                    "%s, %d processors; costs in ms of dense layers, back end direct, 1 thread"
+                    "%s, %d processors; costs in ms, 1 thread, of layers without knobs, back end %s"
                         .formatted(
                             System.getProperty("os.arch"),
-                            Runtime.getRuntime().availableProcessors()),
+                            Runtime.getRuntime().availableProcessors(),
+                            granularity == Granularity.BLOCK ? "exact-dynamic" : "direct"),
                     costs));
     Graph graph = loaded.imported().graph();
     return new EffortPlan(

@@ -60,6 +60,11 @@ abstract class Verb implements Callable<Integer> {
     return report.passed() ? 0 : 1;
   }
 
+  /** Does what is left to do after the report, or an error, was printed. */
+  void ended() {
+    // Most verbs have nothing to do.
+  }
+
   private Report result() throws Exception {
     try {
       return execute();

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dyvedeep.caffe.ImportOptions;
+import org.dyvedeep.engine.backend.direct.Calibration;
+import org.dyvedeep.engine.kernel.lookup.KernelLookup;
 import org.dyvedeep.engine.plan.StepInfo;
 import org.dyvedeep.engine.run.Model;
 import org.dyvedeep.engine.run.ModelOptions;
@@ -35,6 +37,7 @@ final class EngineAnswers implements RequestHandler, TimedRuns.Network {
   public void answer(Request request, DataInputStream in, DataOutputStream out) throws IOException {
     switch (request) {
       case LOAD_MODEL -> load(in);
+      case CALIBRATE -> CalibrationFile.standard().write(Calibration.measure(KernelLookup.best()));
       case SET_BLOB -> write(WorkerProtocol.readString(in), WorkerProtocol.readFloats(in));
       case INPUTS -> timed.read(in);
       case FORWARD -> forward();

@@ -24,6 +24,11 @@ final class EngineWorker extends Worker {
     super(command(name));
   }
 
+  /** Measures and keeps what kernels cost on this machine. */
+  void calibrate() throws IOException {
+    ask("measuring what kernels cost", Request.CALIBRATE, out -> {});
+  }
+
   private static WorkerCommand command(String name) {
     List<String> flags = new ArrayList<>();
     for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {

@@ -58,11 +58,20 @@ public record CalibrationFile(Path path) {
   }
 
   /**
-   * The costs that were kept for this machine and JVM, if any.
+   * The costs that were kept for this machine and JVM, if any, unless there is a {@link #doubt}.
    *
    * @throws UncheckedIOException if there is a file that cannot be read; the message says why
    */
   public Optional<CostModel> read() {
+    return kept().filter(costs -> costs.doubt().isEmpty());
+  }
+
+  /** Why what was kept for this machine and JVM is not used, if it is not. */
+  public Optional<String> doubt() {
+    return kept().flatMap(CostModel::doubt);
+  }
+
+  private Optional<CostModel> kept() {
     if (!Files.exists(path)) {
       return Optional.empty();
     }

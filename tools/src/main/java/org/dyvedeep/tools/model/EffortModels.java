@@ -1,14 +1,21 @@
 package org.dyvedeep.tools.model;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.dyvedeep.engine.graph.Graph;
+import org.dyvedeep.engine.graph.Node;
+import org.dyvedeep.engine.plan.PlanOptions;
+import org.dyvedeep.engine.plan.StepInfo;
 import org.dyvedeep.engine.run.Model;
 import org.dyvedeep.engine.run.ModelOptions;
 import org.dyvedeep.knobs.count.EffortMeter;
+import org.dyvedeep.knobs.exact.ExactDynamicBackend;
 import org.dyvedeep.knobs.fast.FastEffortProvider;
 import org.dyvedeep.knobs.run.EffortGraph;
 import org.dyvedeep.knobs.run.EffortProvider;
@@ -35,28 +42,62 @@ public final class EffortModels {
   }
 
   /**
-   * A network whose layers with knobs are run by fast kernels, as far as there are any.
+   * A network whose layers with knobs are run by fast kernels, as far as there are any. All other
+   * layers are run by back end {@code exact-dynamic}, whose skipping changes no result.
    *
-   * @param dense how the other layers are run
+   * @param options threads and costs; their back end does not count
    */
-  public static Model fast(LoadedModel model, Map<String, LayerEffort> layers, ModelOptions dense)
+  public static Model fast(LoadedModel model, Map<String, LayerEffort> layers, ModelOptions options)
       throws IOException {
     return Model.compile(
-        graph(model), dense.keep(model.scoresBlob()).provider(FastEffortProvider.of(layers)));
+        graph(model),
+        options
+            .backend(new ExactDynamicBackend())
+            .keep(model.scoresBlob())
+            .provider(FastEffortProvider.of(layers)));
+  }
+
+  /** What runs each convolution and fully-connected layer of a model, by the layer's name. */
+  public static Map<String, String> operators(Model model) {
+    Map<String, String> operators = new LinkedHashMap<>();
+    for (StepInfo step : model.steps()) {
+      if (step.macs() > 0) {
+        operators.put(step.layer(), step.operator());
+      }
+    }
+    return operators;
   }
 
   private static Graph graph(LoadedModel model) throws IOException {
     return EffortGraph.of(model.imported().graph(), Set.of(model.scoresBlob()));
   }
 
-  /** Layers whose knobs have no fast kernels, and why: sentences for users. */
-  public static List<String> leftOut(Map<String, LayerEffort> layers) {
-    return layers.entrySet().stream()
-        .flatMap(
-            layer ->
-                FastEffortProvider.obstacle(layer.getValue()).stream()
-                    .map(why -> layer.getKey() + " runs dense: " + why))
-        .sorted()
+  /**
+   * Layers whose knobs {@link #fast} leaves off, since they have no fast kernels or would take
+   * longer than the dense layer, and why: a few words for users.
+   */
+  public static SortedMap<String, String> obstacles(
+      LoadedModel model, Map<String, LayerEffort> layers, ModelOptions dense) throws IOException {
+    PlanOptions options = new PlanOptions(dense.threads(), dense.costs());
+    SortedMap<String, String> obstacles = new TreeMap<>();
+    for (Node node : graph(model).nodes()) {
+      LayerEffort effort = layers.getOrDefault(node.name(), LayerEffort.none());
+      FastEffortProvider.obstacle(node, effort, options)
+          .ifPresent(why -> obstacles.put(node.name(), why));
+    }
+    return obstacles;
+  }
+
+  /** The same as sentences. */
+  public static List<String> leftOut(
+      LoadedModel model, Map<String, LayerEffort> layers, ModelOptions dense) throws IOException {
+    return sentences(obstacles(model, layers, dense));
+  }
+
+  /** {@link #obstacles} as sentences. */
+  public static List<String> sentences(SortedMap<String, String> obstacles) {
+    return obstacles.entrySet().stream()
+        .map(layer -> layer.getKey() + " runs as in exact-dynamic: " + layer.getValue())
         .toList();
   }
 }

@@ -1,15 +1,17 @@
 package org.dyvedeep.tools.reproduce;
 
 import java.util.List;
+import java.util.Map;
 import org.dyvedeep.knobs.count.Ops;
 import org.dyvedeep.knobs.plan.Loss;
 
 /**
- * The plan that fast kernels run, as far as they do: layers whose knobs have no fast kernel are
- * dense in all of these figures. Accuracies in percent.
+ * The plan that fast kernels run, as far as they do: layers whose knobs have no fast kernel run as
+ * in back end exact-dynamic, and are counted as dense. Accuracies in percent.
  *
  * @param plan the plan: one for blocks where there is one
- * @param ranDense layers that have knobs and ran dense, and why
+ * @param leftOut layers that have knobs for which there is no fast kernel, and why
+ * @param operators what ran each convolution and fully-connected layer
  * @param ops operations as executed, counted on the row's images
  * @param images on how many images the accuracies and times were measured, by the fast kernels
  * @param top1 of the dense network
@@ -21,7 +23,8 @@ import org.dyvedeep.knobs.plan.Loss;
  */
 public record Executed(
     Effort.Plan plan,
-    List<String> ranDense,
+    List<String> leftOut,
+    Map<String, String> operators,
     Ops ops,
     long images,
     double top1,

@@ -4,8 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
-import org.dyvedeep.knobs.fast.FastEffortProvider;
 import org.dyvedeep.knobs.setting.LayerEffort;
 import org.dyvedeep.knobs.setting.Sdss;
 import org.dyvedeep.knobs.setting.Sfma;
@@ -49,9 +50,12 @@ public final class PlanVariants {
     return mapped(plan, e -> e.zis().isPresent() ? NONE.with(Zis.exact()) : NONE);
   }
 
-  /** What fast kernels run of a plan; the other layers are dense. */
-  public static Map<String, LayerEffort> executable(Map<String, LayerEffort> plan) {
-    return mapped(plan, e -> FastEffortProvider.obstacle(e).isPresent() ? NONE : e);
+  /** A plan of which some layers are dense. */
+  public static Map<String, LayerEffort> without(
+      Map<String, LayerEffort> plan, Set<String> layers) {
+    Map<String, LayerEffort> left = new TreeMap<>(plan);
+    layers.forEach(layer -> left.replace(layer, NONE));
+    return left;
   }
 
   /**

@@ -82,9 +82,12 @@ final class ViewsHtml {
             executed.loss().high95(),
             Column.millis(executed.ms()),
             Column.millis(executed.denseMs())));
-    if (!executed.ranDense().isEmpty()) {
-      page.element("p", String.join("; ", executed.ranDense()) + ".");
+    if (!executed.leftOut().isEmpty()) {
+      page.element("p", String.join("; ", executed.leftOut()) + ".");
     }
+    List<String> ways = new ArrayList<>();
+    executed.operators().forEach((layer, operator) -> ways.add(layer + " (" + operator + ")"));
+    page.element("p", "What ran the layers: " + String.join("; ", ways) + ".");
   }
 
   private static List<BarChart.Bar> bars(List<Views.Variant> variants) {

@@ -1,16 +1,21 @@
 package org.dyvedeep.tools.tune;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
  * Whether long work is to come to an end, because its time is over or the person pressed Ctrl-C. In
- * the latter case the program ends only when this is closed, so that what was found can be kept.
+ * the latter case the program ends only when this is closed, so that what was found can be kept, and
+ * when it was said what became of it.
  */
 public final class StopRequest implements BooleanSupplier, AutoCloseable {
   private final long deadline;
   private final boolean limited;
+  private static final long MOST_SECONDS_TO_REPORT = 10;
+
   private final CountDownLatch wrappedUp = new CountDownLatch(1);
+  private final CountDownLatch reported = new CountDownLatch(1);
   private final Thread hook;
   private volatile boolean interrupted;
 
@@ -32,6 +37,8 @@ public final class StopRequest implements BooleanSupplier, AutoCloseable {
     onInterrupt.run();
     try {
       wrappedUp.await();
+      // Callers that never say so are not waited for without end.
+      reported.await(MOST_SECONDS_TO_REPORT, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -40,6 +47,11 @@ public final class StopRequest implements BooleanSupplier, AutoCloseable {
   @Override
   public boolean getAsBoolean() {
     return interrupted || (limited && System.nanoTime() - deadline > 0);
+  }
+
+  /** Says that the person was told how it ended. */
+  public void reported() {
+    reported.countDown();
   }
 
   /** Says that everything worth keeping was kept. */

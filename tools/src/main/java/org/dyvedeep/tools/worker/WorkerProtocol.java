@@ -24,7 +24,7 @@ import java.util.Map;
  */
 public final class WorkerProtocol {
   /** Raised with every change, so that a worker of another build is noticed. */
-  public static final int VERSION = 3;
+  public static final int VERSION = 4;
 
   /** First byte of an answer with a result. */
   public static final byte OK = 0;
@@ -45,6 +45,8 @@ public final class WorkerProtocol {
     LOAD,
     /** What this project's own loader takes, see {@code EngineWorker}; yields nothing. */
     LOAD_MODEL,
+    /** Nothing; measures and keeps what kernels cost on this machine; yields nothing. */
+    CALIBRATE,
     /** Blob name, floats; yields nothing. */
     SET_BLOB,
     /** Nothing; runs all layers; yields nothing. */

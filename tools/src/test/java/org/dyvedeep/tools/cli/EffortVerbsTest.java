@@ -171,9 +171,10 @@ class EffortVerbsTest {
     for (String key : List.of("images", "top1", "top5", "dense", "loss")) {
       assertEquals(defined.get(key), fast.get(key), key);
     }
-    assertEquals(1, fast.get("ranDense").size(), fast.toString());
+    assertEquals(1, fast.get("leftOut").size(), fast.toString());
+    assertEquals("tuned-dynamic: SDSS", fast.at("/operators/conv2").textValue());
     Run text = Run.of("eval", "--limit", "5", "--effort", blocks.toString(), "--fast");
-    assertTrue(text.out().contains("conv3 runs dense: sfma"), text.out());
+    assertTrue(text.out().contains("conv3 runs as in exact-dynamic: sfma"), text.out());
     assertEquals(2, Run.of("eval", "--limit", "5", "--fast").status());
   }
 

@@ -43,7 +43,7 @@ class ReproduceVerbTest {
   private String[] words(String... more) {
     List<String> words = new ArrayList<>(List.of("reproduce", "--quiet", "--out", out.toString()));
     words.addAll(List.of("--against", "direct", "--rounds", "1", "--seconds", "0.01"));
-    words.addAll(List.of("--tune-minutes", "0", "--view-images", "2"));
+    words.addAll(List.of("--tune-minutes", "0", "--view-images", "2", "--no-calibration"));
     words.addAll(Arrays.asList(more));
     return words.toArray(String[]::new);
   }

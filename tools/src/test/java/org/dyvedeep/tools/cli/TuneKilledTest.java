@@ -93,6 +93,22 @@ class TuneKilledTest {
     assertFalse(Files.exists(state));
   }
 
+  @Test
+  void interruptedItStillSaysHowItEnded() throws IOException, InterruptedException {
+    Process process = start();
+    while (wholeLines() < 2) {
+      assertFalse(process.waitFor(1, TimeUnit.MILLISECONDS), "ended before it was interrupted");
+    }
+    // SIGTERM, which ends a process as Ctrl-C does: by its shutdown hooks.
+    process.destroy();
+    assertTrue(process.waitFor(1, TimeUnit.MINUTES), "still running");
+    String said =
+        Files.readString(folder.resolve("out.txt")) + Files.readString(folder.resolve("err.txt"));
+    boolean stopped = said.contains("was stopped before it found a plan");
+    assertTrue(stopped || said.contains("written to " + plan), said);
+    assertEquals(stopped, !Files.exists(plan));
+  }
+
   /** Kills a new process once its journal has grown by some lines, and a little later. */
   private boolean killSomewhere() throws IOException, InterruptedException {
     long lines = wholeLines() + random.nextInt(4);

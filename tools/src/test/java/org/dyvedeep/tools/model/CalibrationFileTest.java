@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CalibrationFileTest {
-  private static final CostModel COSTS = new CostModel(12.5, 3.25, 100, 1.0 / 3, 7, 0.5);
+  private static final CostModel COSTS = new CostModel(12.5, 3.25, 100, 700 / 3.0, 7, 0.5);
 
   @TempDir private Path cache;
   private CalibrationFile file;
@@ -43,6 +43,17 @@ class CalibrationFileTest {
     file.write(COSTS);
     change("\"processor\" : \"", "\"processor\" : \"another ");
     assertEquals(Optional.empty(), file.read());
+  }
+
+  /** Kept by a program that did not wait until kernels were compiled, or changed by hand. */
+  @Test
+  void whatCannotBeTrueDoesNotCount() throws IOException {
+    file.write(COSTS);
+    assertEquals(Optional.empty(), file.doubt());
+    change("12.5", "0.125");
+    assertEquals(Optional.empty(), file.read());
+    assertEquals(CostModel.defaults(), file.costs());
+    assertTrue(file.doubt().orElseThrow().contains("a patch of F(2x2)"), file.doubt()::toString);
   }
 
   @Test

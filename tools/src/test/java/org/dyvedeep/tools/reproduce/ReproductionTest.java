@@ -149,7 +149,8 @@ class ReproductionTest {
     Executed executed =
         new Executed(
             effort.plan(),
-            List.of("conv9 runs dense: no kernel"),
+            List.of("conv9 runs as in exact-dynamic: no kernel"),
+            Map.of("conv8", "a kernel"),
             new Ops(5000, 2500, 0, 1.9, 2),
             40,
             80,
@@ -403,7 +404,8 @@ class ReproductionTest {
       assertTrue(markdown.contains(words), words);
       assertTrue(page.getDocumentElement().getTextContent().contains(words), words);
     }
-    assertTrue(html.contains("conv9 runs dense"));
+    assertTrue(html.contains("conv9 runs as in exact-dynamic"));
+    assertTrue(html.contains("conv8 (a kernel)"));
     // Bars by layer and of times, knobs, losses and images; the seeded row has the first two.
     assertEquals(5 + 2, elements("svg").size());
     assertEquals(2, elements("circle").size());

@@ -10,9 +10,12 @@ import org.dyvedeep.engine.plan.CostModel;
  * and SqueezeNet, estimates by a calibrated model are within 15% of the times. The number of
  * threads plays no part, so that it changes no result.
  */
-final class ConvolutionCost {
+public final class ConvolutionCost {
   /** The answer where no form of Winograd's algorithm pays. */
   static final int DIRECT = 0;
+
+  /** Of a block of 16 channels, most would be empty. */
+  private static final int PLANAR_CHANNELS = 4;
 
   private static final int SMALL = 2;
   private static final int LARGE = 4;
@@ -31,8 +34,14 @@ final class ConvolutionCost {
 
   private final CostModel costs;
 
-  ConvolutionCost(CostModel costs) {
+  /** Takes what kernels cost on this machine. */
+  public ConvolutionCost(CostModel costs) {
     this.costs = costs;
+  }
+
+  /** Whether a convolution reads so few channels that their input is left planar. */
+  public static boolean isPlanar(int channels, int group) {
+    return channels <= PLANAR_CHANNELS && group == 1;
   }
 
   /**
@@ -47,17 +56,48 @@ final class ConvolutionCost {
     if (!WinogradConvolution.handles(SMALL, shape)) {
       return DIRECT;
     }
-    boolean wide = shape.kernelY() == 5;
-    double widePatchNanos = (costs.smallPatchNanos() + costs.largePatchNanos()) / 2;
-    double small = winogradNanos(SMALL, wide ? widePatchNanos : costs.smallPatchNanos(), shape);
+    double small = smallNanos(shape, patches(SMALL, shape));
     double large =
         WinogradConvolution.handles(LARGE, shape) && WinogradConvolution.staysInCache(LARGE, shape)
-            ? winogradNanos(LARGE, costs.largePatchNanos(), shape)
+            ? largeNanos(shape)
             : Double.POSITIVE_INFINITY;
     if (Math.min(small, large) >= WORTHWHILE * directNanos(shape)) {
       return DIRECT;
     }
     return small < large ? SMALL : LARGE;
+  }
+
+  /** What the layer takes in the way that {@link #winogradSide} chooses. */
+  public double denseNanos(ConvolutionShape shape) {
+    return switch (winogradSide(shape)) {
+      case SMALL -> smallNanos(shape, patches(SMALL, shape));
+      case LARGE -> largeNanos(shape);
+      default -> directNanos(shape);
+    };
+  }
+
+  /** What so many pixels of the layer's outputs take without Winograd's algorithm. */
+  public double pixelNanos(ConvolutionShape shape, int pixels) {
+    return directNanos(shape) * pixels / (shape.out().height() * shape.out().width());
+  }
+
+  /**
+   * What so many patches of 2x2 outputs take by Winograd's algorithm.
+   *
+   * @param shape one that {@link WinogradConvolution#handles} with 2 outputs along each axis
+   */
+  public double patchNanos(ConvolutionShape shape, int patches) {
+    return smallNanos(shape, patches);
+  }
+
+  private double smallNanos(ConvolutionShape shape, double patches) {
+    boolean wide = shape.kernelY() == 5;
+    double widePatchNanos = (costs.smallPatchNanos() + costs.largePatchNanos()) / 2;
+    return winogradNanos(SMALL, wide ? widePatchNanos : costs.smallPatchNanos(), shape, patches);
+  }
+
+  private double largeNanos(ConvolutionShape shape) {
+    return winogradNanos(LARGE, costs.largePatchNanos(), shape, patches(LARGE, shape));
   }
 
   /**
@@ -83,16 +123,17 @@ final class ConvolutionCost {
     return shape.multiplyAccumulates() / costs.multiplyAddsPerNano();
   }
 
-  private double winogradNanos(int side, double patchNanos, ConvolutionShape shape) {
+  private double winogradNanos(
+      int side, double patchNanos, ConvolutionShape shape, double patches) {
     double weights = WinogradConvolution.weightFloats(side, shape);
-    double patches = patches(shape.out().height(), side) * patches(shape.out().width(), side);
     double blocks = (shape.in().channels() + shape.out().channels()) / 16.0;
     return weights * patches / costs.multiplyAddsPerNano()
         + weights * Float.BYTES / costs.bytesPerNano()
         + patches * blocks * patchNanos;
   }
 
-  private static double patches(int outputs, int side) {
-    return Math.ceil((double) outputs / side);
+  private static double patches(int side, ConvolutionShape shape) {
+    return Math.ceil((double) shape.out().height() / side)
+        * Math.ceil((double) shape.out().width() / side);
   }
 }

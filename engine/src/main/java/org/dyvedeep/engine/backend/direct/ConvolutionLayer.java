@@ -38,8 +38,6 @@ import org.dyvedeep.engine.tensor.Shape;
  * </ol>
  */
 final class ConvolutionLayer {
-  private static final int PLANAR_CHANNELS = 4;
-
   /** A border that multiplies the value's size by more is not worth its memory. */
   private static final int MOST_GROWTH = 16;
 
@@ -104,7 +102,7 @@ final class ConvolutionLayer {
     if (height * width > (double) MOST_GROWTH * input.count(2)) {
       return Optional.empty();
     }
-    boolean planar = input.dim(1) <= PLANAR_CHANNELS && op.group() == 1;
+    boolean planar = ConvolutionCost.isPlanar(input.dim(1), op.group());
     LayoutKind kind = planar ? LayoutKind.PLANAR : LayoutKind.BLOCKED;
     ConvolutionLayer layer = new ConvolutionLayer(kernels, ways, op, node, options);
     ActivationLayout plainInput = Plain.layout(input);

@@ -55,53 +55,6 @@ final class ScalarTapProduct {
     }
   }
 
-  static int list(
-      float[] x, int xo, int[] pixels, int p, int count, int[] taps, int[] list, int from) {
-    int to = from;
-    for (int tap = 0; tap < taps.length; tap++) {
-      boolean live = false;
-      for (int i = p; i < p + count && !live; i++) {
-        live = x[xo + pixels[i] + taps[tap]] != 0;
-      }
-      if (live) {
-        list[to++] = taps[tap];
-        list[to++] = tap;
-      }
-    }
-    return to;
-  }
-
-  static void multiplyListed(
-      TapProduct product,
-      float[] x,
-      int xo,
-      float[] y,
-      int yo,
-      int stripIndex,
-      int p,
-      int[] list,
-      int from,
-      int to) {
-    TapProduct.Strip strip = product.strip(stripIndex);
-    PixelTiles tiles = product.tiles();
-    int step = strip.blocks() * BLOCK;
-    for (int b = 0; b < strip.blocks(); b++) {
-      int block = yo + (strip.block() + b) * product.blockStride();
-      for (int i = p; i < p + tiles.indirectPixels(); i++) {
-        int at = block + tiles.output()[i];
-        System.arraycopy(product.bias(), (strip.block() + b) * BLOCK, y, at, BLOCK);
-        for (int k = from; k < to; k += 2) {
-          float factor = x[xo + tiles.input()[i] + list[k]];
-          int row = strip.weight() + b * BLOCK + list[k + 1] * step;
-          ScalarRows.addScaled(factor, product.weights(), row, y, at, BLOCK);
-        }
-        if (product.relu()) {
-          relu(y, at);
-        }
-      }
-    }
-  }
-
   private static void addTaps(
       TapProduct product, TapProduct.Strip strip, int block, float[] x, int xo, float[] y, int to) {
     float[] w = product.weights();
@@ -113,7 +66,7 @@ final class ScalarTapProduct {
     }
   }
 
-  private static void relu(float[] y, int from) {
+  static void relu(float[] y, int from) {
     for (int i = from; i < from + BLOCK; i++) {
       if (y[i] < 0) {
         y[i] = 0;

@@ -81,11 +81,11 @@ final class VectorInterpolation {
   }
 
   /** Two instructions, where max takes five for the sake of zeros' signs and NaN. */
-  private static FloatVector greater(FloatVector a, FloatVector b) {
+  static FloatVector greater(FloatVector a, FloatVector b) {
     return a.blend(b, b.compare(VectorOperators.GT, a));
   }
 
-  private static FloatVector less(FloatVector a, FloatVector b) {
+  static FloatVector less(FloatVector a, FloatVector b) {
     return a.blend(b, b.compare(VectorOperators.LT, a));
   }
 }

@@ -4,10 +4,12 @@ import java.util.List;
 import org.dyvedeep.engine.kernel.ElementFunction;
 import org.dyvedeep.engine.kernel.Kernels;
 import org.dyvedeep.engine.kernel.LrnShape;
+import org.dyvedeep.engine.kernel.PatchNeighbours;
 import org.dyvedeep.engine.kernel.PixelNeighbours;
 import org.dyvedeep.engine.kernel.PoolingShape;
 import org.dyvedeep.engine.kernel.TapProduct;
 import org.dyvedeep.engine.kernel.TileSizes;
+import org.dyvedeep.engine.kernel.WindowTest;
 
 /** Kernels on the Vector API, at the width that {@link Species} chose. */
 public final class VectorKernels implements Kernels {
@@ -71,8 +73,20 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public int listTaps(
-      float[] x, int xo, int[] pixels, int p, int count, int[] taps, int[] list, int from) {
-    return VectorListedTaps.list(x, xo, pixels, p, count, taps, list, from);
+      float[] x,
+      int xo,
+      int[] pixels,
+      int p,
+      int count,
+      int[] taps,
+      int fromTap,
+      int toTap,
+      int[] skipped,
+      int so,
+      int[] list,
+      int from) {
+    return VectorListedTaps.list(
+        x, xo, pixels, p, count, taps, fromTap, toTap, skipped, so, list, from);
   }
 
   @Override
@@ -86,14 +100,49 @@ public final class VectorKernels implements Kernels {
       int p,
       int[] list,
       int from,
-      int to) {
-    VectorListedTaps.multiply(product, x, xo, y, yo, strip, p, list, from, to);
+      int to,
+      boolean more) {
+    VectorListedTaps.multiply(product, x, xo, y, yo, strip, p, list, from, to, more);
+  }
+
+  @Override
+  public void findFlat(
+      WindowTest test,
+      int kind,
+      float[] x,
+      int xo,
+      int fromBlock,
+      int toBlock,
+      int[] flat,
+      int[] rough) {
+    VectorFlatWindows.find(test, kind, x, xo, fromBlock, toBlock, flat, rough);
+  }
+
+  @Override
+  public void windowMeans(
+      WindowTest test,
+      float[] x,
+      int xo,
+      int[] pixels,
+      int p,
+      int fromBlock,
+      int toBlock,
+      int[] flat,
+      float[] means,
+      int mo) {
+    VectorWindowMeans.run(test, x, xo, pixels, p, fromBlock, toBlock, flat, means, mo);
   }
 
   @Override
   public int interpolate(
       PixelNeighbours table, float[] y, int yo, int fromPixel, int toPixel, int[] kept, int ko) {
     return VectorInterpolation.run(table, y, yo, fromPixel, toPixel, kept, ko);
+  }
+
+  @Override
+  public int interpolatePatches(
+      PatchNeighbours table, float[] y, int yo, int fromPatch, int toPatch, int[] kept, int ko) {
+    return VectorPatchInterpolation.run(table, y, yo, fromPatch, toPatch, kept, ko);
   }
 
   @Override
@@ -271,5 +320,28 @@ public final class VectorKernels implements Kernels {
       int yo,
       int rowStride) {
     VectorWinograd.output(side, patch, m, mo, step, bias, bo, relu, half, ho, y, yo, rowStride);
+  }
+
+  @Override
+  public void addStretches(
+      float[] x,
+      int xo,
+      int[] starts,
+      int first,
+      int[] list,
+      int count,
+      int[] taps,
+      float[] weights,
+      int fromTap,
+      int toTap,
+      float[] sums,
+      int so) {
+    VectorStretches.add(x, xo, starts, first, list, count, taps, weights, fromTap, toTap, sums, so);
+  }
+
+  @Override
+  public void between(
+      float[] sums, int so, int[] list, int count, float below, float above, int[] open) {
+    VectorStretches.between(sums, so, list, count, below, above, open);
   }
 }

@@ -5,6 +5,8 @@ import static org.dyvedeep.engine.kernel.vector.Species.LANES;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import org.dyvedeep.engine.kernel.SparseInputConvolution;
 import org.dyvedeep.engine.kernel.TapProduct;
 import org.dyvedeep.engine.kernel.layout.BlockedLayout;
 
@@ -15,21 +17,37 @@ final class VectorListedTaps {
   /** Four vectors in one block of outputs or in four, unless that needs too many registers. */
   private static final int VECTORS = Species.MANY_REGISTERS ? 4 : 2;
 
-  private static final ListedTile TILE =
-      Species.MANY_REGISTERS ? new ListedTile6x4() : new ListedTile6x2();
+  private static final ListedTile[] TILES = {
+    new ListedTile6x1(), new ListedTile6x2(), Species.MANY_REGISTERS ? new ListedTile6x4() : null
+  };
+
+  /** Where sums begin that begin with the bias: it is the same for all pixels. */
+  private static final int[] BIAS = new int[SparseInputConvolution.TILE_PIXELS];
 
   private VectorListedTaps() {}
 
   static int list(
-      float[] x, int xo, int[] pixels, int p, int count, int[] taps, int[] list, int from) {
+      float[] x,
+      int xo,
+      int[] pixels,
+      int p,
+      int count,
+      int[] taps,
+      int fromTap,
+      int toTap,
+      int[] skipped,
+      int so,
+      int[] list,
+      int from) {
     int bits = list.length - LANES;
     int to = from;
-    int tap = 0;
-    while (tap < taps.length) {
+    int tap = fromTap;
+    while (tap < toTap) {
       int next = tap + LANES;
+      int skip = so + taps[tap] % BLOCK;
       // Offsets rise, so that these are neighbours.
-      if (next <= taps.length && taps[next - 1] - taps[tap] == LANES - 1) {
-        union(x, xo + taps[tap], pixels, p, count, list, bits);
+      if (next <= toTap && taps[next - 1] - taps[tap] == LANES - 1) {
+        union(x, xo + taps[tap], pixels, p, count, skipped, skip, list, bits);
         for (int lane = 0; lane < LANES; lane++) {
           list[to] = taps[tap] + lane;
           list[to + 1] = tap + lane;
@@ -42,6 +60,7 @@ final class VectorListedTaps {
         for (int i = p; i < p + count; i++) {
           union |= Float.floatToRawIntBits(x[xo + pixels[i] + taps[tap]]);
         }
+        union &= ~skipped[skip];
         list[to] = taps[tap];
         list[to + 1] = tap++;
         to += (union | -union) >>> 30 & 2;
@@ -50,13 +69,23 @@ final class VectorListedTaps {
     return to;
   }
 
-  /** The bits that are set in any of the pixels, lane by lane. */
-  private static void union(float[] x, int xo, int[] pixels, int p, int count, int[] bits, int to) {
+  /** The bits that are set in any of the pixels, lane by lane; none where a lane is skipped. */
+  private static void union(
+      float[] x,
+      int xo,
+      int[] pixels,
+      int p,
+      int count,
+      int[] skipped,
+      int so,
+      int[] bits,
+      int to) {
     IntVector union = FloatVector.fromArray(FLOATS, x, xo + pixels[p]).reinterpretAsInts();
     for (int i = p + 1; i < p + count; i++) {
       union = union.or(FloatVector.fromArray(FLOATS, x, xo + pixels[i]).reinterpretAsInts());
     }
-    union.intoArray(bits, to);
+    IntVector skip = IntVector.fromArray(union.species(), skipped, so);
+    union.lanewise(VectorOperators.AND_NOT, skip).intoArray(bits, to);
   }
 
   static void multiply(
@@ -69,18 +98,27 @@ final class VectorListedTaps {
       int p,
       int[] list,
       int from,
-      int to) {
+      int to,
+      boolean more) {
     TapProduct.Strip strip = product.strip(stripIndex);
     int[] in = product.tiles().input();
     int[] out = product.tiles().output();
     int pixels = product.tiles().indirectPixels();
     int outputs = strip.blocks() * BLOCK;
+    int vectors = Math.min(VECTORS, outputs / LANES);
+    ListedTile tile = TILES[vectors / 2];
     int yStep = LANES == BLOCK ? product.blockStride() : LANES;
-    for (int output = 0; output < outputs; output += VECTORS * LANES) {
+    for (int output = 0; output < outputs; output += vectors * LANES) {
       int first = strip.block() * BLOCK + output;
       int y0 = yo + first / BLOCK * product.blockStride() + first % BLOCK;
       int wo = strip.weight() + output;
-      TILE.run(
+      // What sums begin with is chosen here: a branch in the tile would halve its speed.
+      float[] b = more ? y : product.bias();
+      int[] pb = more ? out : BIAS;
+      int b0 = more ? y0 : first;
+      int bStep = more ? yStep : LANES;
+      int bp = more ? p : 0;
+      tile.run(
           x,
           xo,
           in,
@@ -92,12 +130,15 @@ final class VectorListedTaps {
           product.weights(),
           wo,
           outputs,
-          product.bias(),
-          first,
+          b,
+          b0,
+          bStep,
+          pb,
+          bp,
           y,
           y0,
           yStep);
-      for (int q = 0; q < VECTORS && product.relu(); q++) {
+      for (int q = 0; q < vectors && product.relu(); q++) {
         VectorTapProduct.relu(y, y0 + q * yStep, out, p, pixels);
       }
     }

@@ -12,7 +12,6 @@ import org.dyvedeep.engine.graph.GraphBuilder;
 import org.dyvedeep.engine.graph.Value;
 import org.dyvedeep.engine.kernel.ConvolutionShape;
 import org.dyvedeep.engine.kernel.layout.BlockedLayout;
-import org.dyvedeep.engine.kernel.lookup.KernelLookup;
 import org.dyvedeep.engine.op.Convolution;
 import org.dyvedeep.engine.op.Window;
 import org.dyvedeep.engine.plan.CostModel;
@@ -172,11 +171,5 @@ class ConvolutionCostTest {
       session.run();
       return session.read("conv");
     }
-  }
-
-  @Test
-  void aCalibrationGivesUsableCosts() {
-    CostModel costs = Calibration.measure(KernelLookup.best());
-    assertTrue(costs.largePatchNanos() > 0 && costs.multiplyAddsPerNano() > 0, costs::toString);
   }
 }

@@ -1,0 +1,133 @@
+package org.dyvedeep.engine.kernel;
+
+import java.util.Arrays;
+import org.dyvedeep.engine.kernel.layout.ActivationLayout;
+import org.dyvedeep.engine.kernel.layout.BlockedLayout;
+import org.dyvedeep.engine.kernel.layout.CacheLines;
+
+/**
+ * An image as planes of one channel, padding included, in which each tap of a convolution reads
+ * neighbouring floats for neighbouring outputs of a row, whatever the stride: with stride s a row
+ * is kept as up to s rows, one for each remainder of the column. The first of them begins at a
+ * cache line if the planes do.
+ */
+final class PhasePlanes {
+  private final ConvolutionShape shape;
+  private final int rows;
+  private final int pitch;
+
+  /** Which row of the several a remainder has; -1 where no tap reads it. */
+  private final int[] slots;
+
+  private final int phases;
+
+  /** Plans the planes. */
+  PhasePlanes(ConvolutionShape shape) {
+    this.shape = shape;
+    this.rows =
+        (shape.out().height() - 1) * shape.strideY()
+            + (shape.kernelY() - 1) * shape.dilationY()
+            + 1;
+    this.slots = new int[shape.strideX()];
+    Arrays.fill(slots, -1);
+    int count = 0;
+    for (int kx = 0; kx < shape.kernelX(); kx++) {
+      int phase = kx * shape.dilationX() % shape.strideX();
+      if (slots[phase] < 0) {
+        slots[phase] = count++;
+      }
+    }
+    this.phases = count;
+    int furthest = (shape.kernelX() - 1) * shape.dilationX() / shape.strideX();
+    int floats = shape.out().width() + furthest;
+    this.pitch = (floats + CacheLines.LINE - 1) / CacheLines.LINE * CacheLines.LINE;
+    Math.multiplyExact(shape.in().channels(), Math.multiplyExact(rows, rowStride()));
+  }
+
+  private int rowStride() {
+    return phases * pitch;
+  }
+
+  private int planeFloats() {
+    return rows * rowStride();
+  }
+
+  /** Floats of the planes; whoever reads beyond the last row needs room behind them. */
+  int floats() {
+    return shape.in().channels() * planeFloats();
+  }
+
+  /** Where the first tap of an output stands. */
+  int start(int row, int column) {
+    return row * shape.strideY() * rowStride() + column;
+  }
+
+  /** How far a tap stands from the first one. */
+  int tap(int channel, int ky, int kx) {
+    int column = kx * shape.dilationX();
+    return channel * planeFloats()
+        + ky * shape.dilationY() * rowStride()
+        + slots[column % shape.strideX()] * pitch
+        + column / shape.strideX();
+  }
+
+  /** Writes the planes of a range of channels, every float of them. */
+  void fill(float[] x, int xImage, float[] planes, int po, int fromChannel, int toChannel) {
+    int step = shape.in().channelsPerBlock();
+    int next;
+    for (int first = fromChannel; first < toChannel; first = next) {
+      next = Math.min(toChannel, (first / step + 1) * step);
+      // Rows outside, since the channels of a block lie side by side.
+      for (int row = 0; row < rows; row++) {
+        for (int channel = first; channel < next; channel++) {
+          fillRow(
+              x, xImage, planes, po + channel * planeFloats() + row * rowStride(), channel, row);
+        }
+      }
+    }
+  }
+
+  private void fillRow(float[] x, int xImage, float[] planes, int to, int channel, int row) {
+    ActivationLayout in = shape.in();
+    int y = row - shape.padY();
+    for (int phase = 0; phase < slots.length; phase++) {
+      int at = to + slots[phase] * pitch;
+      if (slots[phase] < 0) {
+        continue;
+      }
+      // Column j of the phase is column j * stride + phase - pad of the image.
+      int shift = phase - shape.padX();
+      int from = Math.min(pitch, Math.max(0, ceilDiv(-shift, shape.strideX())));
+      int end = Math.max(from, Math.min(pitch, ceilDiv(in.width() - shift, shape.strideX())));
+      if (y < 0 || y >= in.height()) {
+        from = pitch;
+        end = pitch;
+      }
+      Arrays.fill(planes, at, at + from, 0);
+      Arrays.fill(planes, at + end, at + pitch, 0);
+      if (from < end) {
+        int source = xImage + in.offset(channel, y, from * shape.strideX() + shift);
+        copy(x, source, shape.strideX() * in.channelsPerBlock(), planes, at + from, end - from);
+      }
+    }
+  }
+
+  private static int ceilDiv(int a, int b) {
+    return -Math.floorDiv(-a, b);
+  }
+
+  private static void copy(float[] x, int from, int step, float[] to, int at, int count) {
+    if (step == 1) {
+      System.arraycopy(x, from, to, at, count);
+    } else if (step == BlockedLayout.BLOCK) {
+      // With a constant step C2 unrolls the loop.
+      for (int i = 0; i < count; i++) {
+        to[at + i] = x[from + i * BlockedLayout.BLOCK];
+      }
+    } else {
+      for (int i = 0; i < count; i++) {
+        to[at + i] = x[from + i * step];
+      }
+    }
+  }
+}
