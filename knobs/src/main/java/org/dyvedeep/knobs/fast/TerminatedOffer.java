@@ -3,7 +3,6 @@ package org.dyvedeep.knobs.fast;
 import java.util.List;
 import java.util.Optional;
 import org.dyvedeep.engine.graph.Node;
-import org.dyvedeep.engine.kernel.ConvolutionShape;
 import org.dyvedeep.engine.kernel.ElementFunction;
 import org.dyvedeep.engine.kernel.ElementFunction.Kind;
 import org.dyvedeep.engine.kernel.Kernels;
@@ -67,8 +66,7 @@ record TerminatedOffer(
             function ->
                 TerminationRules.of(node, (StagedSpet) effort.spet().orElseThrow())
                     .map(
-                        rule ->
-                            new TerminatedOffer(kernels, node, rule, function, kind, threads)));
+                        rule -> new TerminatedOffer(kernels, node, rule, function, kind, threads)));
   }
 
   private static Optional<ElementFunction> function(Node node) {

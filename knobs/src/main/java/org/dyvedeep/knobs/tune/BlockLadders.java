@@ -115,8 +115,7 @@ final class BlockLadders {
     boolean known =
         layer.forms().keySet().stream()
             .allMatch(form -> journal.ladder(key(layer.layer(), form)).isPresent());
-    Optional<LayerLadder> samples =
-        known ? Optional.empty() : calibration.sampled(layer.layer());
+    Optional<LayerLadder> samples = known ? Optional.empty() : calibration.sampled(layer.layer());
     Map<BlockForm, List<Rung>> forms = new LinkedHashMap<>();
     for (BlockForm form : layer.forms().keySet()) {
       forms.put(
@@ -167,8 +166,7 @@ final class BlockLadders {
         break;
       }
       Estimate of = rungs.get(i).estimate();
-      Estimate measured =
-          new Estimate(leaves, of.spetError(), of.sdssError(), of.sfmaError());
+      Estimate measured = new Estimate(leaves, of.spetError(), of.sdssError(), of.sfmaError());
       paying.add(new Rung(rungs.get(i).effort(), measured));
     }
     Collections.reverse(paying);

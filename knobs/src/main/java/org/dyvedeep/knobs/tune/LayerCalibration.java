@@ -2,8 +2,8 @@ package org.dyvedeep.knobs.tune;
 
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**

@@ -126,8 +126,7 @@ final class NetworkRuns {
    *
    * @param left the part of the objective that the settings are known to leave
    */
-  Outcome fast(
-      Map<String, LayerEffort> efforts, Examples examples, float[][] dense, double left) {
+  Outcome fast(Map<String, LayerEffort> efforts, Examples examples, float[][] dense, double left) {
     float[][] rows = new float[examples.size()][];
     each(
         network.exact().provider(FastEffortProvider.of(efforts)),

@@ -33,9 +33,7 @@ final class OneLayer implements AutoCloseable {
     ModelOptions options = network.exact();
     return new OneLayer(
         network.node(layer),
-        effort.isNone()
-            ? options
-            : options.provider(FastEffortProvider.of(Map.of(layer, effort))));
+        effort.isNone() ? options : options.provider(FastEffortProvider.of(Map.of(layer, effort))));
   }
 
   private static Graph graph(Node node) {

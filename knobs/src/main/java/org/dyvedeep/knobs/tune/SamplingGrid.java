@@ -51,8 +51,7 @@ final class SamplingGrid {
   static SamplingGrid of(LayerSamples samples, Sdss setting) {
     LayerShape shape = samples.shape();
     Builder builder =
-        new Builder(
-            samples, new SampledPositions(setting, shape.outHeight(), shape.outWidth()));
+        new Builder(samples, new SampledPositions(setting, shape.outHeight(), shape.outWidth()));
     samples.patches().forEach(builder::add);
     return builder.build(setting);
   }

@@ -33,8 +33,7 @@ class BlockLaddersTest {
   }
 
   private static TuneSettings settings(Objective objective) {
-    return new TuneSettings(
-        30, objective, Granularity.BLOCK, Set.of(Knobs.SDSS, Knobs.ZIS), 7, 1);
+    return new TuneSettings(30, objective, Granularity.BLOCK, Set.of(Knobs.SDSS, Knobs.ZIS), 7, 1);
   }
 
   private Optional<Result> tune(LayerClock clock, Journal journal) {
@@ -85,8 +84,7 @@ class BlockLaddersTest {
   @Test
   void whereNothingPaysThePlanIsExact() {
     Result result = tune((layer, effort) -> 0.99, Journal.NONE).orElseThrow();
-    assertEquals(
-        Map.of("conv2", LayerEffort.none().with(Zis.exact())), result.tuned().efforts());
+    assertEquals(Map.of("conv2", LayerEffort.none().with(Zis.exact())), result.tuned().efforts());
     assertEquals(1, result.tuned().search().operations());
     assertEquals(0, result.tuned().search().divergence(), 1e-6);
   }
@@ -103,7 +101,8 @@ class BlockLaddersTest {
       Tuner.Verified verified = tuner.verify(tuned.efforts(), search);
       assertEquals(80, verified.counted());
       assertEquals(80, verified.outcome().images());
-      assertNotEquals(0, verified.counts().get("conv2").sdss() + verified.counts().get("conv1").sdss());
+      assertNotEquals(
+          0, verified.counts().get("conv2").sdss() + verified.counts().get("conv1").sdss());
     }
   }
 
@@ -118,22 +117,26 @@ class BlockLaddersTest {
           asked.add(layer.name() + effort);
           return random.nextDouble(0.3, 0.9);
         };
-    Result first = null;
-    for (int attempt = 0; first == null; attempt++) {
+    Optional<Result> first = Optional.empty();
+    for (int attempt = 0; first.isEmpty(); attempt++) {
       assertTrue(attempt < 200, "no progress");
       journal.endAfter(4);
-      try {
-        first = tune(clock, journal).orElseThrow();
-      } catch (FrailJournal.KilledException e) {
-        continue;
-      }
+      first = tuneUnlessKilled(clock, journal);
     }
     int measured = asked.size();
     assertTrue(measured > 0);
     journal.endAfter(Integer.MAX_VALUE);
-    Result again = tune(clock, journal).orElseThrow();
+    Optional<Result> again = tune(clock, journal);
     assertEquals(measured, asked.size());
     assertEquals(first, again);
+  }
+
+  private Optional<Result> tuneUnlessKilled(LayerClock clock, Journal journal) {
+    try {
+      return tune(clock, journal);
+    } catch (FrailJournal.KilledException e) {
+      return Optional.empty();
+    }
   }
 
   @Property(tries = 200)
