@@ -6,8 +6,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Whether long work is to come to an end, because its time is over or the person pressed Ctrl-C. In
- * the latter case the program ends only when this is closed, so that what was found can be kept, and
- * when it was said what became of it.
+ * the latter case the program ends only when this is closed, so that what was found can be kept,
+ * and when it was said what became of it.
  */
 public final class StopRequest implements BooleanSupplier, AutoCloseable {
   private final long deadline;
