@@ -33,8 +33,9 @@ import org.dyvedeep.knobs.setting.Zis;
  * }</pre>
  *
  * <p>So far these are convolutions with {@link Sdss} where all features decide together, those with
- * {@link StagedSpet} where 4 to 16 positions of a row decide together, and fully-connected layers with exact {@link Zis}; {@link #obstacle} says why others are not. Layers
- * that it does not take are left to the back end, and run dense. Results are those of {@link
+ * {@link StagedSpet} where 4 to 16 positions of a row decide together, and fully-connected layers
+ * with exact {@link Zis}; {@link #obstacle} says why others are not. Layers that it does not take
+ * are left to the back end, and run dense. Results are those of {@link
  * org.dyvedeep.knobs.run.EffortProvider} up to rounding, which may tip a decision that is that
  * close.
  */

@@ -48,10 +48,7 @@ record SampledOffer(Offer dense, Kernels kernels, Node node, Sdss sdss, int thre
   public PreparedNode prepare(List<ActivationLayout> inputs, List<ActivationLayout> outputs) {
     dense.close();
     Shape input = node.inputs().get(0).shape();
-    ActivationLayout in =
-        inputs.get(0) == null
-            ? new PlanarLayout(input.dim(1), input.dim(2), input.dim(3), 0, 0)
-            : inputs.get(0);
+    ActivationLayout in = layout(inputs.get(0), input);
     Convolution layer = (Convolution) node.operation();
     BlockedLayout out = (BlockedLayout) outputs.get(0);
     SampledPositions positions = new SampledPositions(sdss, out.height(), out.width());
@@ -66,6 +63,13 @@ record SampledOffer(Offer dense, Kernels kernels, Node node, Sdss sdss, int thre
             neighbours(positions, out)),
         input.dim(0),
         threads);
+  }
+
+  /** The layout of an input, null where it is plain, in the kernels' terms. */
+  static ActivationLayout layout(ActivationLayout given, Shape input) {
+    return given == null
+        ? new PlanarLayout(input.dim(1), input.dim(2), input.dim(3), 0, 0)
+        : given;
   }
 
   /** What a layer convolves. */
