@@ -334,6 +334,5 @@ public interface Kernels {
    * Which sums of listed stretches are neither less than {@code below} nor greater than {@code
    * above}: a bit for each position, the first in the lowest, in open[i] for the stretch list[i].
    */
-  void between(
-      float[] sums, int so, int[] list, int count, float below, float above, int[] open);
+  void between(float[] sums, int so, int[] list, int count, float below, float above, int[] open);
 }

@@ -30,7 +30,9 @@ final class PhasePlanes {
   PhasePlanes(ConvolutionShape shape) {
     this.shape = shape;
     this.rows =
-        (shape.out().height() - 1) * shape.strideY() + (shape.kernelY() - 1) * shape.dilationY() + 1;
+        (shape.out().height() - 1) * shape.strideY()
+            + (shape.kernelY() - 1) * shape.dilationY()
+            + 1;
     this.slots = new int[shape.strideX()];
     Arrays.fill(slots, -1);
     int count = 0;
@@ -99,7 +101,8 @@ final class PhasePlanes {
       // Rows outside, since the channels of a block lie side by side.
       for (int row = 0; row < rows; row++) {
         for (int channel = first; channel < next; channel++) {
-          fillRow(x, xImage, planes, po + channel * planeFloats() + row * rowStride(), channel, row);
+          fillRow(
+              x, xImage, planes, po + channel * planeFloats() + row * rowStride(), channel, row);
         }
       }
     }

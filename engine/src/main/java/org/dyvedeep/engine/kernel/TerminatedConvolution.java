@@ -110,8 +110,7 @@ public final class TerminatedConvolution {
     for (int i = 0; i < products; i++) {
       int tap = order[i];
       int ky = tap % window / shape.kernelX();
-      taps[output * products + i] =
-          planes.tap(first + tap / window, ky, tap % shape.kernelX());
+      taps[output * products + i] = planes.tap(first + tap / window, ky, tap % shape.kernelX());
       weights[output * products + i] = values[output * products + tap];
     }
   }
@@ -137,8 +136,7 @@ public final class TerminatedConvolution {
   }
 
   /** Copies a range of channels, upper bound excluded, to planes. */
-  public void fill(
-      float[] x, int xImage, float[] to, int po, int fromChannel, int toChannel) {
+  public void fill(float[] x, int xImage, float[] to, int po, int fromChannel, int toChannel) {
     planes.fill(x, xImage, to, po, fromChannel, toChannel);
     if (toChannel == shape.in().channels()) {
       // Lanes behind a row are computed, though not used.

@@ -241,8 +241,7 @@ class TerminatedConvolutionTest {
       int kx = tap % shape.kernelX();
       int iy = row * shape.strideY() - shape.padY() + ky * shape.dilationY();
       int ix = column * shape.strideX() - shape.padX() + kx * shape.dilationX();
-      boolean inside =
-          iy >= 0 && iy < shape.in().height() && ix >= 0 && ix < shape.in().width();
+      boolean inside = iy >= 0 && iy < shape.in().height() && ix >= 0 && ix < shape.in().width();
       return inside ? nchw[(channel * shape.in().height() + iy) * shape.in().width() + ix] : 0;
     }
   }

@@ -67,8 +67,7 @@ record TerminatedOffer(
             function ->
                 TerminationRules.of(node, (StagedSpet) effort.spet().orElseThrow())
                     .map(
-                        rule ->
-                            new TerminatedOffer(kernels, node, rule, function, kind, threads)));
+                        rule -> new TerminatedOffer(kernels, node, rule, function, kind, threads)));
   }
 
   private static Optional<ElementFunction> function(Node node) {

@@ -52,8 +52,7 @@ final class TerminatedStep implements Step {
     outputParts =
         Math.max(
             1,
-            Math.min(
-                kernel.outputs() / LEAST_OUTPUTS, (wanted + stretchParts - 1) / stretchParts));
+            Math.min(kernel.outputs() / LEAST_OUTPUTS, (wanted + stretchParts - 1) / stretchParts));
     fillParts = Math.min(threads, (channels() + BlockedLayout.BLOCK - 1) / BlockedLayout.BLOCK);
     rooms = new TerminatedConvolution.Room[threads];
     int stretches = (kernel.stretches() + stretchParts - 1) / stretchParts;

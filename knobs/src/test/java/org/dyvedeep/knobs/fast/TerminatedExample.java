@@ -93,8 +93,7 @@ final class TerminatedExample {
               .mapToObj(o -> (float) (Math.rint(scale * random.nextDouble(0.1, 1.6)) + 0.5))
               .toList();
       stages.add(
-          new Stage(
-              fraction, below, above ? below.stream().map(b -> b + 2).toList() : List.of()));
+          new Stage(fraction, below, above ? below.stream().map(b -> b + 2).toList() : List.of()));
     }
     boolean weighted = random.nextBoolean();
     List<Float> importance =

@@ -300,8 +300,7 @@ public final class ScalarKernels implements Kernels {
       int toTap,
       float[] sums,
       int so) {
-    ScalarStretches.add(
-        x, xo, starts, first, list, count, taps, weights, fromTap, toTap, sums, so);
+    ScalarStretches.add(x, xo, starts, first, list, count, taps, weights, fromTap, toTap, sums, so);
   }
 
   @Override

@@ -287,8 +287,7 @@ public final class VectorKernels implements Kernels {
       int toTap,
       float[] sums,
       int so) {
-    VectorStretches.add(
-        x, xo, starts, first, list, count, taps, weights, fromTap, toTap, sums, so);
+    VectorStretches.add(x, xo, starts, first, list, count, taps, weights, fromTap, toTap, sums, so);
   }
 
   @Override
