@@ -21,7 +21,8 @@ public final class CompareTermination {
   public static void main(String[] args) {
     double seconds = Double.parseDouble(args[0]);
     double fraction = Double.parseDouble(args[1]);
-    print("kernels: %s; medians of thread time; check after %s of the products%n",
+    print(
+        "kernels: %s; medians of thread time; check after %s of the products%n",
         KernelLookup.best().description(), args[1]);
     print("%-26s %8s %8s %8s", "layer", "direct", "Winograd", "planes");
     for (double stopped : STOPPED) {

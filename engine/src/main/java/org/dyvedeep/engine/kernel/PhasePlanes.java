@@ -21,6 +21,11 @@ final class PhasePlanes {
 
   private final int phases;
 
+  /** For each remainder, the floats of a row that come from the image and are not padding. */
+  private final int[] from;
+
+  private final int[] end;
+
   /** Plans the planes. */
   PhasePlanes(ConvolutionShape shape) {
     this.shape = shape;
@@ -42,6 +47,22 @@ final class PhasePlanes {
     int floats = shape.out().width() + furthest;
     this.pitch = (floats + CacheLines.LINE - 1) / CacheLines.LINE * CacheLines.LINE;
     Math.multiplyExact(shape.in().channels(), Math.multiplyExact(rows, rowStride()));
+    this.from = new int[slots.length];
+    this.end = new int[slots.length];
+    for (int phase = 0; phase < slots.length; phase++) {
+      from[phase] = Math.min(pitch, Math.max(0, ceilDiv(-column(phase), shape.strideX())));
+      int last = ceilDiv(shape.in().width() - column(phase), shape.strideX());
+      end[phase] = Math.max(from[phase], Math.min(pitch, last));
+    }
+  }
+
+  /** The column of the image that a row of a remainder begins with. */
+  private int column(int phase) {
+    return phase - shape.padX();
+  }
+
+  private static int ceilDiv(int a, int b) {
+    return -Math.floorDiv(-a, b);
   }
 
   private int rowStride() {
@@ -90,30 +111,23 @@ final class PhasePlanes {
   private void fillRow(float[] x, int xImage, float[] planes, int to, int channel, int row) {
     ActivationLayout in = shape.in();
     int y = row - shape.padY();
+    if (y < 0 || y >= in.height()) {
+      Arrays.fill(planes, to, to + rowStride(), 0);
+      return;
+    }
+    int step = shape.strideX() * in.channelsPerBlock();
     for (int phase = 0; phase < slots.length; phase++) {
-      int at = to + slots[phase] * pitch;
-      if (slots[phase] < 0) {
-        continue;
-      }
-      // Column j of the phase is column j * stride + phase - pad of the image.
-      int shift = phase - shape.padX();
-      int from = Math.min(pitch, Math.max(0, ceilDiv(-shift, shape.strideX())));
-      int end = Math.max(from, Math.min(pitch, ceilDiv(in.width() - shift, shape.strideX())));
-      if (y < 0 || y >= in.height()) {
-        from = pitch;
-        end = pitch;
-      }
-      Arrays.fill(planes, at, at + from, 0);
-      Arrays.fill(planes, at + end, at + pitch, 0);
-      if (from < end) {
-        int source = xImage + in.offset(channel, y, from * shape.strideX() + shift);
-        copy(x, source, shape.strideX() * in.channelsPerBlock(), planes, at + from, end - from);
+      if (slots[phase] >= 0) {
+        int at = to + slots[phase] * pitch;
+        int first = from[phase];
+        Arrays.fill(planes, at, at + first, 0);
+        Arrays.fill(planes, at + end[phase], at + pitch, 0);
+        if (first < end[phase]) {
+          int source = xImage + in.offset(channel, y, first * shape.strideX() + column(phase));
+          copy(x, source, step, planes, at + first, end[phase] - first);
+        }
       }
     }
-  }
-
-  private static int ceilDiv(int a, int b) {
-    return -Math.floorDiv(-a, b);
   }
 
   private static void copy(float[] x, int from, int step, float[] to, int at, int count) {

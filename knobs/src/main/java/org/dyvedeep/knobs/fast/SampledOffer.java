@@ -106,6 +106,11 @@ record SampledOffer(Offer dense, Kernels kernels, Node node, Sdss sdss, int thre
     return given == null ? new PlanarLayout(input.dim(1), input.dim(2), input.dim(3), 0, 0) : given;
   }
 
+  /** The layout of an input, null where it is plain, in the kernels' terms. */
+  static ActivationLayout layout(ActivationLayout given, Shape input) {
+    return given == null ? new PlanarLayout(input.dim(1), input.dim(2), input.dim(3), 0, 0) : given;
+  }
+
   /** What a layer convolves. */
   static ConvolutionShape shape(Convolution layer, ActivationLayout in, BlockedLayout out) {
     Window rows = layer.windows().get(0);

@@ -20,6 +20,7 @@ import org.dyvedeep.engine.plan.LayoutKind;
 import org.dyvedeep.engine.plan.LayoutNeed;
 import org.dyvedeep.engine.plan.Offer;
 import org.dyvedeep.engine.plan.PreparedNode;
+import org.dyvedeep.engine.tensor.Shape;
 import org.dyvedeep.knobs.run.TerminationRules;
 import org.dyvedeep.knobs.setting.LayerEffort;
 import org.dyvedeep.knobs.setting.StagedSpet;
@@ -103,14 +104,16 @@ record TerminatedOffer(
   @Override
   public PreparedNode prepare(List<ActivationLayout> inputs, List<ActivationLayout> outputs) {
     Convolution layer = (Convolution) node.operation();
+    Shape input = node.inputs().get(0).shape();
+    ActivationLayout in = SampledOffer.layout(inputs.get(0), input);
     TerminatedConvolution kernel =
         new TerminatedConvolution(
             kernels,
-            SampledOffer.shape(layer, inputs.get(0), (BlockedLayout) outputs.get(0)),
+            SampledOffer.shape(layer, in, (BlockedLayout) outputs.get(0)),
             node.weights().get(0).values(),
             layer.bias() ? node.weights().get(1).values() : null,
             function,
             rule);
-    return new TerminatedLayer(kernel, node.inputs().get(0).shape().dim(0), threads);
+    return new TerminatedLayer(kernel, input.dim(0), threads);
   }
 }
