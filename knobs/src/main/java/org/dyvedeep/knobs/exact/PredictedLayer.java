@@ -10,7 +10,9 @@ import org.dyvedeep.engine.plan.NodeMemory;
 import org.dyvedeep.engine.plan.PlanOptions;
 import org.dyvedeep.engine.plan.PreparedNode;
 import org.dyvedeep.engine.plan.Step;
+import org.dyvedeep.engine.tensor.CodebookWeights;
 import org.dyvedeep.engine.tensor.Shape;
+import org.dyvedeep.engine.tensor.Weights;
 
 /**
  * A large fully-connected layer before a ReLU, on one row of inputs: only those outputs are
@@ -40,14 +42,24 @@ final class PredictedLayer implements PreparedNode {
     if (layer.rows(input) != 1) {
       return Optional.empty();
     }
-    float[] weights = node.weights().get(0).values();
-    int inputs = weights.length / layer.outputs();
-    if (!PredictedProduct.handles(layer.outputs(), inputs, weights)) {
-      return Optional.empty();
-    }
     float[] bias = layer.bias() ? node.weights().get(1).values() : null;
-    PredictedProduct kernel = new PredictedProduct(kernels, layer.outputs(), inputs, weights, bias);
-    return Optional.of(new PredictedLayer(kernel, Math.min(options.threads(), kernel.blocks())));
+    return kernel(kernels, layer.outputs(), node.weights().get(0), bias)
+        .map(kernel -> new PredictedLayer(kernel, Math.min(options.threads(), kernel.blocks())));
+  }
+
+  /** Weights in a codebook are not expanded. */
+  private static Optional<PredictedProduct> kernel(
+      Kernels kernels, int outputs, Weights weights, float[] bias) {
+    int inputs = weights.shape().size() / outputs;
+    if (weights instanceof CodebookWeights codes) {
+      return PredictedProduct.handles(outputs, inputs, codes)
+          ? Optional.of(new PredictedProduct(kernels, outputs, inputs, codes, bias))
+          : Optional.empty();
+    }
+    float[] values = weights.values();
+    return PredictedProduct.handles(outputs, inputs, values)
+        ? Optional.of(new PredictedProduct(kernels, outputs, inputs, values, bias))
+        : Optional.empty();
   }
 
   @Override

@@ -77,32 +77,23 @@ final class SparseWeightLayer implements PreparedNode {
     Tensor x = memory.inputs()[0];
     Tensor y = memory.outputs()[0];
     Team team = memory.team();
-    int[] which = new int[kernel.inputs()];
-    int[] count = new int[1];
+    SparseWeightProduct.Bound layer = kernel.bind();
     int[] row = new int[1];
     Team.Task task =
         (block, worker) ->
-            kernel.run(
-                x.array(),
-                x.offset() + row[0] * kernel.inputs(),
-                which,
-                count[0],
-                y.array(),
-                y.offset() + row[0] * kernel.outputs(),
-                block,
-                block + 1);
+            layer.run(y.array(), y.offset() + row[0] * kernel.outputs(), block, block + 1);
     return new Step() {
       @Override
       public void run() {
         for (row[0] = 0; row[0] < rows; row[0]++) {
-          count[0] = kernel.list(x.array(), x.offset() + row[0] * kernel.inputs(), which);
+          layer.list(x.array(), x.offset() + row[0] * kernel.inputs());
           team.run(task, kernel.blocks());
         }
       }
 
       @Override
       public String remark() {
-        return SparseInputLayer.inputShare(count[0], kernel.inputs());
+        return SparseInputLayer.inputShare(layer.nonzeroInputs(), kernel.inputs());
       }
     };
   }
