@@ -101,7 +101,7 @@ public final class SparseWeightProduct {
   }
 
   private static long places(int count) {
-    return (count + RUN - 1) / RUN * RUN;
+    return ((long) count + RUN - 1) / RUN * RUN;
   }
 
   /**

@@ -58,7 +58,7 @@ class ExactDynamicBackendTest {
     predictedAlike(new DenseWeights(Shape.of(1100, 1000), random(1100 * 1000)));
   }
 
-  /** Two weights of three are stored: too many for products one by one. */
+  /** Half of the weights are stored: too many for products one by one. */
   @Test
   void largeRectifiedLayersArePredictedFromTheirCodes() {
     predictedAlike(pruned(1100, 1000, 0, 4));
@@ -172,7 +172,12 @@ class ExactDynamicBackendTest {
   /** Too many kept for products one by one, or not zero where nothing is stored. */
   @Test
   void otherCompressedWeightsAreExpanded() {
-    CodebookWeights full = pruned(20, 30, 0, 8);
+    byte[] codes = new byte[20 * 30];
+    new Random(1).nextBytes(codes);
+    float[] values = random(1 << 8);
+    values[0] = 0;
+    CodebookWeights full =
+        new CodebookWeights(Shape.of(20, 30), values, 8, 20 * 30, codes, new byte[10 * 30]);
     float[] book = new float[16];
     Arrays.fill(book, 0.25f);
     CodebookWeights background =
