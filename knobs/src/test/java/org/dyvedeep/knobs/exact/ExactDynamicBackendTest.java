@@ -93,6 +93,25 @@ class ExactDynamicBackendTest {
   }
 
   @Test
+  void rowsOfABatchArePredictedOneByOne() {
+    Weights weights = pruned(1100, 1000, 0, 4);
+    float[] bias = new float[1100];
+    Arrays.fill(bias, -60);
+    Weights biases = new DenseWeights(Shape.of(1100), bias);
+    float[] x = halfZero(3 * 1000);
+    float[] expected = new float[3 * 1100];
+    for (int row = 0; row < 3; row++) {
+      float[] one = Arrays.copyOfRange(x, row * 1000, (row + 1) * 1000);
+      float[] y = run(network(1, weights, biases, true), "exact-dynamic", 1, one);
+      System.arraycopy(y, 0, expected, row * 1100, 1100);
+    }
+    for (int threads = 1; threads <= 2; threads++) {
+      assertArrayEquals(
+          expected, run(network(3, weights, biases, true), "exact-dynamic", threads, x));
+    }
+  }
+
+  @Test
   void weightsOfHugeRangeOnlySkipZeroInputs() {
     float[] weights = random(1100 * 1000);
     weights[123_456] = 1e9f;
