@@ -23,8 +23,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * A pruned fully-connected layer at batch 1, from its codes. The column {@code gigabytes} is GB/s of
- * compressed weights that the kernel has to read at least, beside a plain read of floats; {@code
+ * A pruned fully-connected layer at batch 1, from its codes. The column {@code gigabytes} is GB/s
+ * of compressed weights that the kernel has to read at least, beside a plain read of floats; {@code
  * gigaproducts} is products of inputs and weights that both differ from zero, in 10^9 a second.
  */
 @State(Scope.Thread)
@@ -110,12 +110,7 @@ public class PrunedProductBenchmark {
     }
     int bytes = (stored + 1) / 2;
     return new CodebookWeights(
-        shape,
-        codebook,
-        BITS,
-        stored,
-        Arrays.copyOf(codes, bytes),
-        Arrays.copyOf(gaps, bytes));
+        shape, codebook, BITS, stored, Arrays.copyOf(codes, bytes), Arrays.copyOf(gaps, bytes));
   }
 
   /** Products of what is not zero. */
