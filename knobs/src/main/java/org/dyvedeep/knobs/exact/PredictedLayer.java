@@ -11,7 +11,6 @@ import org.dyvedeep.engine.plan.PlanOptions;
 import org.dyvedeep.engine.plan.PreparedNode;
 import org.dyvedeep.engine.plan.Step;
 import org.dyvedeep.engine.tensor.CodebookWeights;
-import org.dyvedeep.engine.tensor.Shape;
 import org.dyvedeep.engine.tensor.Weights;
 
 /**
@@ -23,10 +22,12 @@ final class PredictedLayer implements PreparedNode {
   private static final int LEAST_WEIGHTS = 1 << 20;
 
   /**
-   * With more rows at a time, a dense product that reads the weights once for all of them is
-   * faster.
+   * Several rows could share floats that are read once, which is faster where proofs often fail.
+   * Weights in a codebook would have to be expanded for that.
    */
-  private static final int MOST_ROWS = 8;
+  private static final int MOST_ROWS = 1;
+
+  private static final int MOST_ROWS_FROM_CODES = 8;
 
   private final PredictedProduct kernel;
   private final int rows;
@@ -46,9 +47,9 @@ final class PredictedLayer implements PreparedNode {
         || node.weights().get(0).shape().size() < LEAST_WEIGHTS) {
       return Optional.empty();
     }
-    Shape input = node.inputs().get(0).shape();
-    int rows = layer.rows(input);
-    if (rows > MOST_ROWS) {
+    boolean codes = node.weights().get(0) instanceof CodebookWeights;
+    int rows = layer.rows(node.inputs().get(0).shape());
+    if (rows > (codes ? MOST_ROWS_FROM_CODES : MOST_ROWS)) {
       return Optional.empty();
     }
     float[] bias = layer.bias() ? node.weights().get(1).values() : null;
