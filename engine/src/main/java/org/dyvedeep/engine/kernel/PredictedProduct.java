@@ -3,6 +3,7 @@ package org.dyvedeep.engine.kernel;
 import java.util.Arrays;
 import org.dyvedeep.engine.kernel.layout.BlockedLayout;
 import org.dyvedeep.engine.kernel.layout.CacheLines;
+import org.dyvedeep.engine.tensor.CodebookWeights;
 
 /**
  * A fully-connected layer followed by ReLU, y = max(0, x W' + bias), that computes only those
@@ -57,10 +58,31 @@ public final class PredictedProduct {
   }
 
   /**
+   * Splits weights in a codebook, without expanding them: they take 3 bytes each, and the rest of
+   * those that count is always read row by row.
+   *
+   * @param weights of outputs x inputs, in any shape of that size; {@link #handles} them
+   * @param bias one value an output; null for none
+   * @throws IllegalArgumentException if weights or bias have another length
+   */
+  public PredictedProduct(
+      Kernels kernels, int outputs, int inputs, CodebookWeights weights, float[] bias) {
+    WeightLengths.require((long) outputs * inputs, outputs, weights.shape().size(), bias);
+    this.kernels = kernels;
+    this.weights = new SplitWeights(outputs, inputs, weights);
+    this.bias = bias == null ? new float[outputs] : bias;
+  }
+
+  /**
    * Whether weights may be rounded to 24 bits below the greatest of their row: all are finite, and
    * in no row more than a tenth is below a 1024th of the greatest.
    */
   public static boolean handles(int outputs, int inputs, float[] weights) {
+    return SplitWeights.handles(outputs, inputs, weights);
+  }
+
+  /** The same for weights in a codebook, which counts as one row. */
+  public static boolean handles(int outputs, int inputs, CodebookWeights weights) {
     return SplitWeights.handles(outputs, inputs, weights);
   }
 
@@ -166,7 +188,9 @@ public final class PredictedProduct {
         System.arraycopy(kept, block * BLOCK, kept, count, keptOfBlock[block]);
         count += keptOfBlock[block];
       }
-      byRows = (long) count * weights.inputs <= (long) weights.outputs * list.count();
+      byRows =
+          weights.low == null
+              || (long) count * weights.inputs <= (long) weights.outputs * list.count();
     }
 
     /** How many outputs were not proven zero. */

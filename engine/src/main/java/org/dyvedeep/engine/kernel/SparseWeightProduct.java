@@ -1,28 +1,51 @@
 package org.dyvedeep.engine.kernel;
 
+import java.util.Arrays;
 import org.dyvedeep.engine.tensor.CodebookWeights;
 
 /**
  * A fully-connected layer whose weights are mostly zero and stand in a codebook (Deep Compression,
- * Han et al. 2016): y = x W' + bias, computed from 16 bits for each weight that is not zero. Those
- * of one input lie together, as in {@link SparseInputProduct}, so that a product takes place only
- * where input and weight both differ from zero. Exact: the others are zero.
+ * Han et al. 2016): y = x W' + bias, computed from codes. The weights of one input lie together, as
+ * in {@link SparseInputProduct}, so that a product takes place only where input and weight both
+ * differ from zero. Exact: the others are zero.
  *
- * <p>Outputs are divided into blocks, and an entry holds its output's place in the block above the
- * weight's code: 12 and 4 bits, or 8 and 8. One load gives both, which made this twice as fast as a
- * list of gaps, whose additions wait for each other; vectors have no use for so scattered outputs.
+ * <p>Outputs are divided into blocks. Those of a list, the weights of one input in one block, are
+ * sorted by code, and run by run of four outputs share one code: one product serves all four.
+ * Vectors have no use for so scattered outputs. What completes a run adds to sums that nobody
+ * reads. Where runs would hardly fill, as with codes of 8 bits, each output has a code of its own.
  *
- * <p>Immutable and shared by threads, which may run disjoint ranges of blocks at the same time.
+ * <p>Lists are short, and the processor's prefetching begins anew in each; so some lists are looked
+ * through before they are needed, which has their cache lines fetched side by side.
+ *
+ * <p>Immutable and shared by threads; what changes is in a {@link Bound}.
  */
 public final class SparseWeightProduct {
+  private static final int RUN = 4;
+
+  /** Runs may hold that many places for each output; with more, single outputs are faster. */
+  private static final double MOST_PLACES = 1.3;
+
+  /**
+   * Lists that are looked through at a time: with their sums they fill half a first-level cache.
+   */
+  private static final int READ_AHEAD = 8;
+
+  private static final int LINE_BYTES = 64;
+  private static final int LINE_CHARS = LINE_BYTES / Character.BYTES;
+
   private final int outputs;
   private final int inputs;
   private final int blockOutputs;
-  private final int codeBits;
   private final float[] codebook;
-  private final char[] entries;
+  private final int run;
 
-  /** Where the entries of an input begin, for all inputs of the first block, then of the next. */
+  /** A code for each run. */
+  private final byte[] codes;
+
+  /** The places of a run's outputs in their block. */
+  private final char[] places;
+
+  /** Where the runs of an input begin, for all inputs of the first block, then of the next. */
   private final int[] starts;
 
   private final float[] bias;
@@ -47,15 +70,27 @@ public final class SparseWeightProduct {
     }
     this.outputs = outputs;
     this.inputs = inputs;
-    this.codeBits = weights.bits();
-    this.codebook = new float[1 << codeBits];
+    this.codebook = new float[1 << weights.bits()];
     for (int code = 0; code < codebook.length; code++) {
       codebook[code] = weights.codeValue(code);
     }
     this.blockOutputs =
-        Math.min(1 << (Character.SIZE - codeBits), Math.max(1, (outputs - 1) / parts + 1));
+        Math.min(Character.MAX_VALUE + 1 - RUN, Math.max(1, (outputs - 1) / parts + 1));
     this.starts = new int[blocks() * inputs + 1];
-    this.entries = sorted(weights);
+    int[] next = new int[Math.multiplyExact(blocks() * inputs, codebook.length)];
+    visit(weights, (list, code, place) -> next[list * codebook.length + code]++);
+    this.run =
+        Arrays.stream(next).mapToLong(SparseWeightProduct::places).sum()
+                <= MOST_PLACES * Arrays.stream(next).asLongStream().sum()
+            ? RUN
+            : 1;
+    int runs = arrange(next);
+    this.codes = new byte[runs];
+    this.places = new char[Math.multiplyExact(runs, run)];
+    for (int i = 0; i < places.length; i++) {
+      places[i] = (char) (blockOutputs + i % run);
+    }
+    visit(weights, (list, code, place) -> put(next[list * codebook.length + code]++, code, place));
     this.bias = bias == null ? new float[outputs] : bias;
     this.relu = relu;
   }
@@ -65,20 +100,36 @@ public final class SparseWeightProduct {
     return weights.codeValue(0) == 0;
   }
 
-  /** Sorts by counting: the entries of a list keep the order of their outputs. */
-  private char[] sorted(CodebookWeights weights) {
-    visit(weights, (list, entry) -> starts[list + 1]++);
+  private static long places(int count) {
+    return ((long) count + RUN - 1) / RUN * RUN;
+  }
+
+  /**
+   * Sorts by counting: turns counts of weights, by list and code, into where their places begin.
+   *
+   * @return how many runs there are
+   */
+  private int arrange(int[] counts) {
+    int runs = 0;
     for (int list = 0; list < starts.length - 1; list++) {
-      starts[list + 1] += starts[list];
+      starts[list] = runs;
+      for (int i = list * codebook.length; i < (list + 1) * codebook.length; i++) {
+        int count = counts[i];
+        counts[i] = runs * run;
+        runs = Math.addExact(runs, (count + run - 1) / run);
+      }
     }
-    char[] result = new char[starts[starts.length - 1]];
-    int[] next = starts.clone();
-    visit(weights, (list, entry) -> result[next[list]++] = (char) entry);
-    return result;
+    starts[starts.length - 1] = runs;
+    return runs;
+  }
+
+  private void put(int at, int code, int place) {
+    places[at] = (char) place;
+    codes[at / run] = (byte) code;
   }
 
   private interface Visitor {
-    void visit(int list, int entry);
+    void visit(int list, int code, int place);
   }
 
   private void visit(CodebookWeights weights, Visitor visitor) {
@@ -93,8 +144,7 @@ public final class SparseWeightProduct {
       int code = weights.code(i);
       // Fillers, which bridge gaps, stand for zero, as may other codes.
       if (codebook[code] != 0) {
-        int place = output % blockOutputs;
-        visitor.visit(output / blockOutputs * inputs + input, place << codeBits | code);
+        visitor.visit(output / blockOutputs * inputs + input, code, output % blockOutputs);
       }
     }
   }
@@ -116,63 +166,112 @@ public final class SparseWeightProduct {
 
   /** Bytes held by weights, bias and what finds them. */
   public long bytes() {
-    return (long) Character.BYTES * entries.length
+    return (long) Character.BYTES * places.length
+        + codes.length
         + (long) Integer.BYTES * starts.length
         + (long) Float.BYTES * (codebook.length + bias.length);
   }
 
-  /**
-   * Lists the inputs that are not zero.
-   *
-   * @param xo where the inputs begin in x
-   * @param which takes their indices; of {@link #inputs} elements
-   * @return how many there are
-   */
-  public int list(float[] x, int xo, int[] which) {
-    int count = 0;
-    for (int k = 0; k < inputs; k++) {
-      which[count] = k;
-      // Without a branch, which would be mispredicted at every other input.
-      count += x[xo + k] != 0 ? 1 : 0;
-    }
-    return count;
+  /** Takes the room that a run needs besides its inputs and outputs. */
+  public Bound bind() {
+    return new Bound();
   }
 
   /**
-   * Computes a range of blocks, upper bound excluded, from a list that {@link #list} made.
-   *
-   * @param xo where the inputs begin in x
-   * @param yo where the outputs begin in y
+   * The layer with room of its own, for one run at a time: {@link #list} by one thread, then {@link
+   * #run} for all blocks by any number.
    */
-  public void run(
-      float[] x, int xo, int[] which, int count, float[] y, int yo, int fromBlock, int toBlock) {
-    for (int block = fromBlock; block < toBlock; block++) {
-      int first = block * blockOutputs;
-      int size = Math.min(blockOutputs, outputs - first);
-      int to = yo + first;
-      System.arraycopy(bias, first, y, to, size);
-      for (int j = 0; j < count; j++) {
-        int list = block * inputs + which[j];
-        add(starts[list], starts[list + 1], x[xo + which[j]], y, to);
+  public final class Bound {
+    private final NonzeroInputs list = new NonzeroInputs(inputs);
+
+    /** The sums of each block, of places that complete runs, and what was read ahead. */
+    private final float[][] sums = new float[blocks()][blockOutputs + RUN + 1];
+
+    private Bound() {}
+
+    /**
+     * Lists the inputs that are not zero.
+     *
+     * @param xo where the inputs begin in x
+     */
+    public void list(float[] x, int xo) {
+      list.list(x, xo);
+    }
+
+    /** How many inputs are not zero. */
+    public int nonzeroInputs() {
+      return list.count();
+    }
+
+    /**
+     * Computes a range of blocks, upper bound excluded.
+     *
+     * @param yo where the outputs begin in y
+     */
+    public void run(float[] y, int yo, int fromBlock, int toBlock) {
+      for (int block = fromBlock; block < toBlock; block++) {
+        int first = block * blockOutputs;
+        int size = Math.min(blockOutputs, outputs - first);
+        System.arraycopy(bias, first, sums[block], 0, size);
+        sum(block * inputs, sums[block]);
+        store(sums[block], y, yo + first, size);
       }
-      if (relu) {
-        rectify(y, to, size);
+    }
+
+    private void sum(int firstList, float[] to) {
+      for (int j = 0; j < list.count(); j++) {
+        if (j % READ_AHEAD == 0) {
+          to[to.length - 1] = readAhead(firstList, j);
+        }
+        int from = starts[firstList + list.which[j]];
+        int end = starts[firstList + list.which[j] + 1];
+        if (run == RUN) {
+          addRuns(from, end, list.factors[j], to);
+        } else {
+          addSingly(from, end, list.factors[j], to);
+        }
+      }
+    }
+
+    /** What is read has no meaning, but must seem to be wanted. */
+    private int readAhead(int firstList, int from) {
+      int read = 0;
+      for (int j = from; j < Math.min(list.count(), from + READ_AHEAD); j++) {
+        int begin = starts[firstList + list.which[j]];
+        int end = starts[firstList + list.which[j] + 1];
+        for (int i = begin * run; i < end * run; i += LINE_CHARS) {
+          read += places[i];
+        }
+        for (int i = begin; i < end; i += LINE_BYTES) {
+          read += codes[i];
+        }
+      }
+      return read;
+    }
+
+    private void store(float[] from, float[] y, int yo, int size) {
+      for (int i = 0; i < size; i++) {
+        y[yo + i] = relu ? Math.max(0, from[i]) : from[i];
       }
     }
   }
 
-  private void add(int from, int to, float factor, float[] y, int yo) {
-    int shift = codeBits;
-    int mask = (1 << shift) - 1;
+  private void addRuns(int from, int to, float factor, float[] sums) {
+    int mask = codebook.length - 1;
     for (int i = from; i < to; i++) {
-      int entry = entries[i];
-      y[yo + (entry >> shift)] += factor * codebook[entry & mask];
+      float product = factor * codebook[codes[i] & mask];
+      int at = RUN * i;
+      sums[places[at]] += product;
+      sums[places[at + 1]] += product;
+      sums[places[at + 2]] += product;
+      sums[places[at + 3]] += product;
     }
   }
 
-  private static void rectify(float[] y, int yo, int count) {
-    for (int i = yo; i < yo + count; i++) {
-      y[i] = Math.max(0, y[i]);
+  private void addSingly(int from, int to, float factor, float[] sums) {
+    int mask = codebook.length - 1;
+    for (int i = from; i < to; i++) {
+      sums[places[i]] += factor * codebook[codes[i] & mask];
     }
   }
 }

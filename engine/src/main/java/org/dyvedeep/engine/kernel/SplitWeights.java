@@ -1,6 +1,8 @@
 package org.dyvedeep.engine.kernel;
 
+import java.util.Arrays;
 import org.dyvedeep.engine.kernel.layout.BlockedLayout;
+import org.dyvedeep.engine.tensor.CodebookWeights;
 
 /**
  * Weights of a fully-connected layer as fixed-point numbers of 24 bits, split so that the leading 8
@@ -10,7 +12,8 @@ import org.dyvedeep.engine.kernel.layout.BlockedLayout;
  *
  * <p>The weights of an input lie together, so that those of a zero input need not be read:
  * [input][output], with outputs completed to whole blocks of 16. The low parts also lie row by row,
- * [output][input], for outputs that are wanted alone.
+ * [output][input], for outputs that are wanted alone. Weights in a codebook have their low parts by
+ * rows only: 3 bytes a weight.
  */
 final class SplitWeights {
   /** What low counts, as a part of high. */
@@ -48,7 +51,10 @@ final class SplitWeights {
   final int stride;
 
   final byte[] high;
+
+  /** The low parts by inputs; null where there are none. */
   final short[] low;
+
   final short[] lowRows;
   final double[] scale;
 
@@ -81,11 +87,78 @@ final class SplitWeights {
   }
 
   /**
+   * Splits weights in a codebook, without expanding them: each has one of few values.
+   *
+   * @param weights of outputs x inputs, in any shape of that size; {@link #handles} them
+   */
+  SplitWeights(int outputs, int inputs, CodebookWeights weights) {
+    this.outputs = outputs;
+    this.inputs = inputs;
+    this.stride = (outputs + BLOCK - 1) / BLOCK * BLOCK;
+    this.high = new byte[Math.addExact(FIRST_HIGH + SURPLUS, Math.multiplyExact(stride, inputs))];
+    this.low = null;
+    this.lowRows = new short[Math.addExact(FIRST_LOW, Math.multiplyExact(outputs, inputs))];
+    this.scale = new double[outputs];
+    this.highError = new double[outputs];
+    float[] values = values(weights);
+    double unit = (double) greatest(values, 0, values.length) / GREATEST;
+    Arrays.fill(scale, unit);
+    byte[] highs = new byte[values.length];
+    short[] lows = new short[values.length];
+    double error = 0;
+    for (int code = 0; code < values.length; code++) {
+      double exact = unit == 0 ? 0 : values[code] / unit;
+      int fixed = fixed(exact);
+      highs[code] = (byte) high(fixed);
+      lows[code] = low(fixed);
+      error = Math.max(error, Math.abs(exact - highs[code]));
+    }
+    Arrays.fill(highError, error);
+    packCodes(weights.reader(), highs, lows);
+  }
+
+  private static float[] values(CodebookWeights weights) {
+    float[] values = new float[1 << weights.bits()];
+    for (int code = 0; code < values.length; code++) {
+      values[code] = weights.codeValue(code);
+    }
+    return values;
+  }
+
+  /** A block of outputs at a time, so that writes by inputs fill parts of cache lines. */
+  private void packCodes(CodebookWeights.Reader reader, byte[] highs, short[] lows) {
+    byte[] codes = new byte[BLOCK * inputs];
+    for (int first = 0; first < outputs; first += BLOCK) {
+      int rows = Math.min(BLOCK, outputs - first);
+      reader.read(codes, rows * inputs);
+      for (int i = 0; i < rows * inputs; i++) {
+        lowRows[FIRST_LOW + first * inputs + i] = lows[codes[i] & 0xFF];
+      }
+      for (int k = 0; k < inputs; k++) {
+        int to = FIRST_HIGH + k * stride + first;
+        for (int row = 0; row < rows; row++) {
+          high[to + row] = highs[codes[row * inputs + k] & 0xFF];
+        }
+      }
+    }
+  }
+
+  /** Whether fixed-point numbers serve for the values of a codebook as well as floats. */
+  static boolean handles(int outputs, int inputs, CodebookWeights weights) {
+    float[] values = values(weights);
+    return fits(outputs, inputs) && handlesRow(values, 0, values.length);
+  }
+
+  private static boolean fits(int outputs, int inputs) {
+    return (outputs + (long) BLOCK) * inputs <= Integer.MAX_VALUE - FIRST_HIGH - SURPLUS;
+  }
+
+  /**
    * Whether fixed-point numbers serve for weights as well as floats: all are finite, and in each
    * row few are so much smaller than the greatest that they would lose many bits.
    */
   static boolean handles(int outputs, int inputs, float[] weights) {
-    if ((outputs + (long) BLOCK) * inputs > Integer.MAX_VALUE - FIRST_HIGH - SURPLUS) {
+    if (!fits(outputs, inputs)) {
       return false;
     }
     for (int o = 0; o < outputs; o++) {
@@ -131,8 +204,8 @@ final class SplitWeights {
       int row = output * inputs + k;
       double exact = weights[row] * factor;
       int fixed = fixed(exact);
-      int top = (fixed + LOW_UNITS / 2) >> Short.SIZE;
-      short rest = (short) (fixed - top * LOW_UNITS);
+      int top = high(fixed);
+      short rest = low(fixed);
       high[FIRST_HIGH + k * stride + output] = (byte) top;
       low[FIRST_LOW + k * stride + output] = rest;
       lowRows[FIRST_LOW + row] = rest;
@@ -146,10 +219,17 @@ final class SplitWeights {
     return nearest == 0 ? (int) Math.signum(exact) : nearest;
   }
 
+  private static int high(int fixed) {
+    return (fixed + LOW_UNITS / 2) >> Short.SIZE;
+  }
+
+  private static short low(int fixed) {
+    return (short) (fixed - high(fixed) * LOW_UNITS);
+  }
+
   /** A weight, as it was up to rounding. */
   float weight(int output, int input) {
-    int at = input * stride + output;
-    double fraction = low[FIRST_LOW + at] / (double) LOW_UNITS;
-    return (float) (scale[output] * (high[FIRST_HIGH + at] + fraction));
+    double fraction = lowRows[FIRST_LOW + output * inputs + input] / (double) LOW_UNITS;
+    return (float) (scale[output] * (high[FIRST_HIGH + input * stride + output] + fraction));
   }
 }

@@ -83,6 +83,44 @@ public final class CodebookWeights implements Weights {
     return dense;
   }
 
+  /** Reads the codes of all positions, stored or not, in row-major order. */
+  public Reader reader() {
+    return new Reader();
+  }
+
+  /** Where a reading stands; for one thread. */
+  public final class Reader {
+    private int entry;
+    private int position;
+
+    /** How many positions before the next entry's are left. */
+    private int ahead = nonzeros == 0 ? Integer.MAX_VALUE : gap(0);
+
+    private Reader() {}
+
+    /**
+     * Reads the codes of the next positions: 0 where nothing is stored.
+     *
+     * @param target takes them from its first element on
+     * @throws IllegalArgumentException if there are not so many positions left
+     */
+    public void read(byte[] target, int count) {
+      if (count > shape.size() - position) {
+        throw new IllegalArgumentException(
+            count + " codes wanted, " + (shape.size() - position) + " left");
+      }
+      Arrays.fill(target, 0, count, (byte) 0);
+      int at = 0;
+      while (ahead < count - at) {
+        at += ahead;
+        target[at++] = (byte) code(entry++);
+        ahead = entry == nonzeros ? Integer.MAX_VALUE : gap(entry);
+      }
+      ahead -= count - at;
+      position += count;
+    }
+  }
+
   /** How many entries are stored, fillers included. */
   public int nonzeros() {
     return nonzeros;

@@ -12,6 +12,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.dyvedeep.engine.kernel.lookup.KernelLookup;
+import org.dyvedeep.engine.tensor.CodebookWeights;
+import org.dyvedeep.engine.tensor.RandomCodebook;
+import org.dyvedeep.engine.tensor.Shape;
 import org.junit.jupiter.api.Test;
 
 class PredictedProductTest {
@@ -52,6 +55,66 @@ class PredictedProductTest {
       run(layer, bound, x, parts, 3);
       assertArrayEquals(y, parts, kernels.description() + ", in parts");
     }
+  }
+
+  /** From codes, against the same weights expanded. */
+  @Property(tries = 100)
+  void codesGiveWhatTheirValuesGive(
+      @ForAll @IntRange(min = 1, max = 90) int outputs,
+      @ForAll @IntRange(min = 1, max = 200) int inputs,
+      @ForAll @IntRange(min = 0, max = 10) int tenthsZero,
+      @ForAll @IntRange(min = 1, max = 10) int tenthsKept,
+      @ForAll @IntRange(min = -30, max = 30) int shift,
+      @ForAll boolean wide) {
+    CodebookWeights weights =
+        RandomCodebook.weights(
+            Shape.of(outputs, inputs), wide ? 8 : 4, tenthsKept / 10.0, outputs + 31L * inputs);
+    float[] bias = Check.random(outputs, 2);
+    for (int o = 0; o < outputs; o++) {
+      bias[o] += shift;
+    }
+    float[] x = inputs(inputs, tenthsZero, true);
+    double[] sums = sums(outputs, inputs, weights.values(), bias, x);
+    double[] expected = Arrays.copyOf(sums, outputs + 1);
+    for (int o = 0; o < outputs; o++) {
+      expected[o] = Math.max(0, expected[o]);
+    }
+    expected[outputs] = (float) Math.sqrt(inputs);
+    for (Kernels kernels : Check.KERNELS) {
+      PredictedProduct layer = new PredictedProduct(kernels, outputs, inputs, weights, bias);
+      PredictedProduct.Bound bound = layer.bind();
+      float[] y = new float[outputs + 1];
+      y[outputs] = (float) expected[outputs];
+      run(layer, bound, x, y, 2);
+      Check.close(kernels.description(), expected, y, 1e-5);
+      assertTrue(bound.kept() >= Arrays.stream(sums).filter(sum -> sum > 0).count());
+      assertTrue(bound.byRows());
+      float[] infinite = x.clone();
+      infinite[START] = Float.POSITIVE_INFINITY;
+      run(layer, bound, infinite, y, 2);
+      assertEquals(outputs, bound.kept());
+    }
+  }
+
+  @Test
+  void codebooksThatWouldLoseBitsAreNotTaken() {
+    float[] book = new float[16];
+    Arrays.fill(book, 0.5f);
+    assertTrue(PredictedProduct.handles(2, 3, codebook(book)));
+    Arrays.fill(book, 0, 3, 1e-5f);
+    assertFalse(PredictedProduct.handles(2, 3, codebook(book)), "small values");
+    Arrays.fill(book, 0);
+    assertTrue(PredictedProduct.handles(2, 3, codebook(book)), "zeros");
+    book[7] = Float.NaN;
+    assertFalse(PredictedProduct.handles(2, 3, codebook(book)));
+    CodebookWeights six = codebook(book);
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new PredictedProduct(KernelLookup.best(), 2, 4, six, null));
+  }
+
+  private static CodebookWeights codebook(float[] values) {
+    return new CodebookWeights(Shape.of(2, 3), values, 4, 0, new byte[0], new byte[0]);
   }
 
   /** Both ways to read the rest of the weights, and neither. */

@@ -38,13 +38,16 @@ class SparseWeightProductTest {
     SparseWeightProduct layer =
         new SparseWeightProduct(outputs, inputs, weights, bias, relu, blocks);
     assertTrue(layer.blocks() >= Math.min(2, Math.min(blocks, outputs)));
-    int[] which = new int[inputs];
-    int count = layer.list(x, 3, which);
+    SparseWeightProduct.Bound bound = layer.bind();
+    // Room that was used before, as from run to run.
+    bound.list(Check.random(3 + inputs, 5), 3);
+    bound.run(new float[outputs], 0, 0, layer.blocks());
+    bound.list(x, 3);
     float[] y = new float[2 + outputs + 1];
     Arrays.fill(y, Float.NaN);
     int half = layer.blocks() / 2;
-    layer.run(x, 3, which, count, y, 2, half, layer.blocks());
-    layer.run(x, 3, which, count, y, 2, 0, half);
+    bound.run(y, 2, half, layer.blocks());
+    bound.run(y, 2, 0, half);
     assertTrue(Float.isNaN(y[1]) && Float.isNaN(y[2 + outputs]), "wrote outside");
     // Relative to values of the order of sqrt(inputs), however much cancels.
     float[] actual = Arrays.copyOfRange(y, 2, 2 + outputs + 1);
@@ -69,7 +72,7 @@ class SparseWeightProductTest {
   /** More outputs than a block has room for; the weights of a zero input are infinite. */
   @Test
   void manyOutputsTakeSeveralBlocksAndZeroInputsAreSkipped() {
-    int outputs = 10_000;
+    int outputs = 140_000;
     float[] codebook = new float[16];
     codebook[3] = Float.POSITIVE_INFINITY;
     codebook[5] = 0.5f;
@@ -81,26 +84,51 @@ class SparseWeightProductTest {
             Shape.of(outputs, 2), codebook, 4, 2 * outputs, codes, new byte[outputs]);
     SparseWeightProduct layer = new SparseWeightProduct(outputs, 2, weights, null, false, 1);
     assertEquals(3, layer.blocks());
-    int[] which = new int[2];
-    float[] x = {4, -0f};
+    SparseWeightProduct.Bound bound = layer.bind();
+    bound.list(new float[] {4, -0f}, 0);
+    assertEquals(1, bound.nonzeroInputs());
     float[] y = new float[outputs];
-    layer.run(x, 0, which, layer.list(x, 0, which), y, 0, 0, 3);
+    bound.run(y, 0, 0, 3);
     float[] twos = new float[outputs];
     Arrays.fill(twos, 2);
     assertArrayEquals(twos, y);
   }
 
-  /** Two bytes a weight that is not zero; fillers take none. */
+  /** Each output's sum is made in the order of the inputs, however outputs are divided. */
+  @Property(tries = 50)
+  void sumsDoNotDependOnTheBlocks(
+      @ForAll @IntRange(min = 1, max = 900) int outputs,
+      @ForAll @IntRange(min = 2, max = 7) int blocks,
+      @ForAll @IntRange(min = 1, max = 10) int tenthsKept) {
+    CodebookWeights weights =
+        RandomCodebook.weights(Shape.of(outputs, 40), 4, tenthsKept / 10.0, outputs);
+    float[] x = Check.random(40, 3);
+    assertArrayEquals(run(outputs, weights, x, 1), run(outputs, weights, x, blocks));
+  }
+
+  private static float[] run(int outputs, CodebookWeights weights, float[] x, int blocks) {
+    SparseWeightProduct layer =
+        new SparseWeightProduct(outputs, x.length, weights, null, false, blocks);
+    SparseWeightProduct.Bound bound = layer.bind();
+    bound.list(x, 0);
+    float[] y = new float[outputs];
+    bound.run(y, 0, 0, layer.blocks());
+    return y;
+  }
+
+  /** About two bytes a weight that is not zero, if lists are long; fillers take none. */
   @Test
   void holdsNoExpandedWeights() {
-    CodebookWeights weights = RandomCodebook.weights(Shape.of(1000, 1000), 4, 0.1, 7);
+    CodebookWeights weights = RandomCodebook.weights(Shape.of(4000, 250), 4, 0.1, 7);
     int nonzeros = 0;
     for (float value : weights.values()) {
       nonzeros += value != 0 ? 1 : 0;
     }
     assertTrue(nonzeros < weights.nonzeros(), "there are fillers");
-    SparseWeightProduct layer = new SparseWeightProduct(1000, 1000, weights, null, false, 1);
-    assertEquals(2L * nonzeros + 4 * 1001 + 4 * 16 + 4 * 1000, layer.bytes());
+    SparseWeightProduct layer = new SparseWeightProduct(4000, 250, weights, null, false, 1);
+    long beside = 4 * 251 + 4 * 16 + 4 * 4000;
+    assertTrue(layer.bytes() >= 2L * nonzeros + beside);
+    assertTrue(layer.bytes() <= 2.5 * nonzeros + beside, layer.bytes() + " bytes");
   }
 
   @Test

@@ -85,4 +85,24 @@ class WeightsTest {
     assertArrayEquals(
         new float[2], new CodebookWeights(two, book, 4, 0, new byte[0], new byte[0]).values());
   }
+
+  @Property(tries = 100)
+  void codesAreReadInAnyPortions(@ForAll long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Shape shape = Shape.of(1 + random.nextInt(20), 1 + random.nextInt(30));
+    int bits = random.nextBoolean() ? 4 : 8;
+    CodebookWeights weights = RandomCodebook.weights(shape, bits, random.nextDouble(), seed);
+    float[] expected = weights.values();
+    CodebookWeights.Reader reader = weights.reader();
+    byte[] codes = new byte[shape.size()];
+    for (int at = 0; at < expected.length; ) {
+      int count = random.nextInt(expected.length - at + 1);
+      reader.read(codes, count);
+      for (int i = 0; i < count; i++) {
+        assertEquals(expected[at + i], weights.codeValue(codes[i] & 0xFF));
+      }
+      at += count;
+    }
+    assertThrows(IllegalArgumentException.class, () -> reader.read(codes, 1));
+  }
 }

@@ -38,8 +38,9 @@ public final class ExactDynamicBackend implements Backend {
     this.dense = dense;
     this.sparse =
         (node, options) ->
-            SparseWeightLayer.prepare(node, options)
+            SparseWeightLayer.prepare(node, options, SparseWeightLayer.PRUNED)
                 .or(() -> PredictedLayer.prepare(kernels, node, options))
+                .or(() -> SparseWeightLayer.prepare(node, options, SparseWeightLayer.HALF_PRUNED))
                 .or(() -> SparseInputLayer.prepare(kernels, node, options));
   }
 

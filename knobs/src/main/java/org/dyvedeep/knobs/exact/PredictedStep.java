@@ -9,8 +9,12 @@ import org.dyvedeep.engine.tensor.Tensor;
 
 /** A layer that is predicted, on the memory of a session: two stages, which threads share. */
 final class PredictedStep implements Step {
+  /** Outputs that are computed may lie close together, so that parts are uneven. */
+  private static final int COMPLETIONS_PER_PART = 4;
+
   private final PredictedProduct kernel;
   private final PredictedProduct.Bound layer;
+  private final int rows;
   private final int parts;
   private final Team team;
   private final Tensor x;
@@ -18,15 +22,19 @@ final class PredictedStep implements Step {
   // Made once, since a run must not allocate.
   private final Team.Task prediction = (part, worker) -> predict(part);
   private final Team.Task completion = (part, worker) -> complete(part);
+  private int row;
+  private int completions;
 
   /**
    * Takes room for lists and sums.
    *
-   * @param parts how many parts a stage is cut into
+   * @param rows of inputs, which are taken one after the other
+   * @param parts how many parts the first stage is cut into
    */
-  PredictedStep(PredictedProduct kernel, int parts, NodeMemory memory) {
+  PredictedStep(PredictedProduct kernel, int rows, int parts, NodeMemory memory) {
     this.kernel = kernel;
     this.layer = kernel.bind();
+    this.rows = rows;
     this.parts = parts;
     this.team = memory.team();
     this.x = memory.inputs()[0];
@@ -35,22 +43,33 @@ final class PredictedStep implements Step {
 
   @Override
   public void run() {
-    layer.list(x.array(), x.offset());
-    team.run(prediction, parts);
-    layer.settle();
-    team.run(completion, parts);
+    for (row = 0; row < rows; row++) {
+      layer.list(x.array(), xRow());
+      team.run(prediction, parts);
+      layer.settle();
+      // By columns, long ranges are best.
+      completions = parts > 1 && layer.byRows() ? parts * COMPLETIONS_PER_PART : parts;
+      team.run(completion, completions);
+    }
+  }
+
+  private int xRow() {
+    return x.offset() + row * kernel.inputs();
   }
 
   private void predict(int part) {
-    layer.predict(first(part), first(part + 1));
+    int blocks = kernel.blocks();
+    layer.predict(Team.begin(blocks, part, parts), Team.begin(blocks, part + 1, parts));
   }
 
   private void complete(int part) {
-    layer.complete(x.array(), x.offset(), y.array(), y.offset(), first(part), first(part + 1));
-  }
-
-  private int first(int part) {
-    return Team.begin(kernel.blocks(), part, parts);
+    layer.complete(
+        x.array(),
+        xRow(),
+        y.array(),
+        y.offset() + row * kernel.outputs(),
+        Team.begin(kernel.blocks(), part, completions),
+        Team.begin(kernel.blocks(), part + 1, completions));
   }
 
   @Override

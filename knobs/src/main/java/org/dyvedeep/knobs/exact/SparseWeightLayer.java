@@ -19,12 +19,15 @@ import org.dyvedeep.engine.tensor.Tensor;
  * zero, row by row.
  */
 final class SparseWeightLayer implements PreparedNode {
+  /** Of pruned weights no other way is as fast. */
+  static final double PRUNED = 0.25;
+
   /**
-   * Where more than this share of the weights is stored, reading floats one after the other is much
-   * faster than scattering products: the two break even at about a sixth, and up to here the memory
-   * saved is worth the difference.
+   * Where more than this share of the weights is stored, even reading floats one after the other is
+   * much faster than scattering products. Up to here what remains, layers that are small or without
+   * a ReLU, takes so little time that the memory saved is worth the difference.
    */
-  private static final double MOST_STORED = 0.25;
+  static final double HALF_PRUNED = 0.6;
 
   /** With more rows at a time, expanded weights that are read once for all of them are faster. */
   private static final int MOST_ROWS = 8;
@@ -40,14 +43,18 @@ final class SparseWeightLayer implements PreparedNode {
     this.rows = rows;
   }
 
-  /** Packs the weights of a layer that this is for. */
-  static Optional<PreparedNode> prepare(Node node, PlanOptions options) {
+  /**
+   * Packs the weights of a layer that this is for.
+   *
+   * @param mostStored the greatest share of the weights that may be stored
+   */
+  static Optional<PreparedNode> prepare(Node node, PlanOptions options, double mostStored) {
     if (!(node.operation() instanceof InnerProduct layer)
         || layer.transpose()
         || !SparseInputLayer.runs(layer.activation())
         || !(node.weights().get(0) instanceof CodebookWeights weights)
         || !SparseWeightProduct.handles(weights)
-        || weights.nonzeros() > MOST_STORED * weights.shape().size()) {
+        || weights.nonzeros() > mostStored * weights.shape().size()) {
       return Optional.empty();
     }
     Shape input = node.inputs().get(0).shape();
@@ -77,32 +84,23 @@ final class SparseWeightLayer implements PreparedNode {
     Tensor x = memory.inputs()[0];
     Tensor y = memory.outputs()[0];
     Team team = memory.team();
-    int[] which = new int[kernel.inputs()];
-    int[] count = new int[1];
+    SparseWeightProduct.Bound layer = kernel.bind();
     int[] row = new int[1];
     Team.Task task =
         (block, worker) ->
-            kernel.run(
-                x.array(),
-                x.offset() + row[0] * kernel.inputs(),
-                which,
-                count[0],
-                y.array(),
-                y.offset() + row[0] * kernel.outputs(),
-                block,
-                block + 1);
+            layer.run(y.array(), y.offset() + row[0] * kernel.outputs(), block, block + 1);
     return new Step() {
       @Override
       public void run() {
         for (row[0] = 0; row[0] < rows; row[0]++) {
-          count[0] = kernel.list(x.array(), x.offset() + row[0] * kernel.inputs(), which);
+          layer.list(x.array(), x.offset() + row[0] * kernel.inputs());
           team.run(task, kernel.blocks());
         }
       }
 
       @Override
       public String remark() {
-        return SparseInputLayer.inputShare(count[0], kernel.inputs());
+        return SparseInputLayer.inputShare(layer.nonzeroInputs(), kernel.inputs());
       }
     };
   }

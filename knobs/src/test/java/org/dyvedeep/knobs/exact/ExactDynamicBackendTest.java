@@ -55,10 +55,21 @@ class ExactDynamicBackendTest {
 
   @Test
   void largeRectifiedLayersArePredictedAlikeForAnyNumberOfThreads() {
-    Graph graph = predictable(random(1100 * 1000));
+    predictedAlike(new DenseWeights(Shape.of(1100, 1000), random(1100 * 1000)));
+  }
+
+  /** Half of the weights are stored: too many for products one by one. */
+  @Test
+  void largeRectifiedLayersArePredictedFromTheirCodes() {
+    predictedAlike(pruned(1100, 1000, 0, 4));
+  }
+
+  private static void predictedAlike(Weights weights) {
+    Graph graph = predictable(weights);
     float[] x = halfZero(1000);
     float[] one = run(graph, "exact-dynamic", 1, x);
-    assertClose(run(graph, "reference", 1, x), one);
+    Graph expanded = predictable(new DenseWeights(weights.shape(), weights.values()));
+    assertClose(run(expanded, "reference", 1, x), one);
     for (int threads = 1; threads <= 3; threads++) {
       assertArrayEquals(one, run(graph, "exact-dynamic", threads, x));
     }
@@ -82,10 +93,29 @@ class ExactDynamicBackendTest {
   }
 
   @Test
+  void rowsOfABatchArePredictedOneByOne() {
+    Weights weights = pruned(1100, 1000, 0, 4);
+    float[] bias = new float[1100];
+    Arrays.fill(bias, -60);
+    Weights biases = new DenseWeights(Shape.of(1100), bias);
+    float[] x = halfZero(3 * 1000);
+    float[] expected = new float[3 * 1100];
+    for (int row = 0; row < 3; row++) {
+      float[] one = Arrays.copyOfRange(x, row * 1000, (row + 1) * 1000);
+      float[] y = run(network(1, weights, biases, true), "exact-dynamic", 1, one);
+      System.arraycopy(y, 0, expected, row * 1100, 1100);
+    }
+    for (int threads = 1; threads <= 2; threads++) {
+      assertArrayEquals(
+          expected, run(network(3, weights, biases, true), "exact-dynamic", threads, x));
+    }
+  }
+
+  @Test
   void weightsOfHugeRangeOnlySkipZeroInputs() {
     float[] weights = random(1100 * 1000);
     weights[123_456] = 1e9f;
-    Graph graph = predictable(weights);
+    Graph graph = predictable(new DenseWeights(Shape.of(1100, 1000), weights));
     float[] x = halfZero(1000);
     x[456] = 0;
     assertClose(run(graph, "reference", 1, x), run(graph, "exact-dynamic", 1, x));
@@ -97,7 +127,7 @@ class ExactDynamicBackendTest {
 
   @Test
   void predictedLayersAllocateNothing() {
-    Graph graph = predictable(random(1100 * 1000));
+    Graph graph = predictable(new DenseWeights(Shape.of(1100, 1000), random(1100 * 1000)));
     com.sun.management.ThreadMXBean threads =
         (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
     ModelOptions options = ModelOptions.defaults().backend("exact-dynamic");
@@ -116,11 +146,10 @@ class ExactDynamicBackendTest {
   }
 
   /** A layer of 1100 x 1000 weights of which few outputs are positive. */
-  private static Graph predictable(float[] weights) {
+  private static Graph predictable(Weights weights) {
     float[] bias = new float[1100];
     Arrays.fill(bias, -60);
-    Weights shaped = new DenseWeights(Shape.of(1100, 1000), weights);
-    return network(1, shaped, new DenseWeights(Shape.of(1100), bias), true);
+    return network(1, weights, new DenseWeights(Shape.of(1100), bias), true);
   }
 
   /** Pruned weights, as Deep Compression writes them, against the same weights expanded. */
@@ -162,7 +191,12 @@ class ExactDynamicBackendTest {
   /** Too many kept for products one by one, or not zero where nothing is stored. */
   @Test
   void otherCompressedWeightsAreExpanded() {
-    CodebookWeights full = pruned(20, 30, 0, 8);
+    byte[] codes = new byte[20 * 30];
+    new Random(1).nextBytes(codes);
+    float[] values = random(1 << 8);
+    values[0] = 0;
+    CodebookWeights full =
+        new CodebookWeights(Shape.of(20, 30), values, 8, 20 * 30, codes, new byte[10 * 30]);
     float[] book = new float[16];
     Arrays.fill(book, 0.25f);
     CodebookWeights background =
