@@ -12,10 +12,17 @@ import java.util.function.BiFunction;
 final class GenerateTiles {
   private static final String PACKAGE = "org.dyvedeep.engine.kernel.vector";
 
+  /** Floats from a pixel to the next in blocked layouts. */
+  private static final int BLOCK = 16;
+
+  /** Made behind the loop, through which it would take one register too many. */
+  private static final String LEAST = "    FloatVector m = FloatVector.broadcast(FLOATS, least);";
+
   private static final String TEMPLATE =
       """
       package %PACKAGE%;
 
+      import static jdk.incubator.vector.VectorOperators.LT;
       import static %PACKAGE%.Species.FLOATS;
 
       import jdk.incubator.vector.FloatVector;
@@ -36,6 +43,7 @@ final class GenerateTiles {
             %NEXT%
       %MULTIPLY%
           }
+      %LEAST%
       %STORE%
         }
       }
@@ -47,10 +55,10 @@ final class GenerateTiles {
     static final String ALL = "for (int tap : taps) {";
 
     static final Kind ROW =
-        new Kind("neighbouring", "Tile", "int[] taps", "int y1", ALL, "wo += wStep;");
+        new Kind("neighbouring", "Tile", "int[] taps", "int y1, float least", ALL, "wo += wStep;");
 
     static final Kind INDIRECT =
-        new Kind("arbitrary", "Tile", "int[] taps", "int y1", ALL, "wo += wStep;");
+        new Kind("arbitrary", "Tile", "int[] taps", "int y1, float least", ALL, "wo += wStep;");
 
     /** Taps from a list that holds each one's offset and index. */
     static final Kind LISTED =
@@ -76,7 +84,7 @@ final class GenerateTiles {
     }
     for (int vectors = 1; vectors <= 2; vectors++) {
       // 32 registers: 28 accumulators at most, two weights, one pixel.
-      write(folder, "RowTile", Kind.ROW, 14, vectors);
+      writeRows(folder, 14, vectors);
       write(folder, "RowTile", Kind.ROW, 13, vectors);
       write(folder, "RowTile", Kind.ROW, 12, vectors);
       write(folder, "RowTile", Kind.ROW, 8, vectors);
@@ -84,19 +92,31 @@ final class GenerateTiles {
     }
     write(folder, "ListedTile", Kind.LISTED, 6, 4);
     // 16 registers: 12 accumulators.
-    write(folder, "RowTile", Kind.ROW, 6, 2);
+    writeRows(folder, 6, 2);
     write(folder, "IndirectTile", Kind.INDIRECT, 6, 2);
     write(folder, "ListedTile", Kind.LISTED, 6, 2);
     write(folder, "ListedTile", Kind.LISTED, 6, 1);
   }
 
+  /**
+   * Row tiles for blocked and for planar inputs, of which the latter are 1, 2 or 4 floats apart.
+   */
+  private static void writeRows(Path folder, int pixels, int vectors) throws IOException {
+    write(folder, "RowTile", Kind.ROW, pixels, vectors);
+    for (int step = 1; step <= 4; step *= 2) {
+      String name = "RowTile" + pixels + "x" + vectors + "By" + step;
+      Files.writeString(
+          folder.resolve(name + ".java"), tile(name, Kind.ROW, pixels, vectors, step));
+    }
+  }
+
   private static void write(Path folder, String prefix, Kind kind, int pixels, int vectors)
       throws IOException {
     String name = prefix + pixels + "x" + vectors;
-    Files.writeString(folder.resolve(name + ".java"), tile(name, kind, pixels, vectors));
+    Files.writeString(folder.resolve(name + ".java"), tile(name, kind, pixels, vectors, BLOCK));
   }
 
-  private static String tile(String name, Kind kind, int pixels, int vectors) {
+  private static String tile(String name, Kind kind, int pixels, int vectors, int step) {
     boolean row = kind == Kind.ROW;
     boolean listed = kind == Kind.LISTED;
     return TEMPLATE
@@ -115,7 +135,9 @@ final class GenerateTiles {
         .replace("%LOAD%", lines(pixels, vectors, "\n", (p, q) -> load(listed, p, q)))
         .replace("%OFFSETS%", offsets(row, pixels))
         .replace("%WEIGHTS%", lines(1, vectors, "\n", (p, q) -> weight(listed ? "at" : "wo", q)))
-        .replace("%MULTIPLY%", lines(pixels, 1, "\n", (p, q) -> multiply(row, p, vectors)))
+        .replace(
+            "%MULTIPLY%", lines(pixels, 1, "\n", (p, q) -> multiply(row, p * step, p, vectors)))
+        .replace("%LEAST%", listed ? "" : LEAST)
         .replace("%STORE%", lines(pixels, vectors, "\n", (p, q) -> store(listed, p, q)));
   }
 
@@ -133,9 +155,12 @@ final class GenerateTiles {
         .formatted(vector, start, vector);
   }
 
+  /** Comparing here, where the loop's registers are free, costs less than a pass of its own. */
   private static String store(boolean listed, int pixel, int vector) {
     String to = listed ? "y0 + " + vector + " * yStep" : "y" + vector;
-    return "    %s.intoArray(y, %s + py[p + %d]);".formatted(accumulator(pixel, vector), to, pixel);
+    String sum = accumulator(pixel, vector);
+    String value = listed ? sum : "%1$s.blend(m, %1$s.compare(LT, m))".formatted(sum);
+    return "    %s.intoArray(y, %s + py[p + %d]);".formatted(value, to, pixel);
   }
 
   /** Neighbours are constants apart, which saves registers and bounds checks in the loop. */
@@ -145,8 +170,8 @@ final class GenerateTiles {
         : lines(pixels, 1, "\n", (p, q) -> "    int x%1$d = px[p + %1$d];".formatted(p));
   }
 
-  private static String multiply(boolean row, int pixel, int vectors) {
-    String offset = row ? "x0 + " + 16 * pixel : "x" + pixel;
+  private static String multiply(boolean row, int distance, int pixel, int vectors) {
+    String offset = row ? "x0 + " + distance : "x" + pixel;
     String read = "      s = FloatVector.broadcast(FLOATS, x[xi + " + offset + "]);\n";
     return read
         + lines(

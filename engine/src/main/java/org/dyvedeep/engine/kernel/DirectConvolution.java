@@ -16,6 +16,9 @@ import org.dyvedeep.engine.kernel.layout.BlockedLayout;
  *
  * <p>Work is divided along two axes: strips of 16 or 32 outputs, and tiles of some pixels. Threads
  * may run disjoint ranges of either at the same time on the same arrays.
+ *
+ * <p>Pixels whose windows lie in the padding altogether, such as the border of a 1x1 kernel with
+ * padding, are what the bias is, and no taps are read for them.
  */
 public final class DirectConvolution {
   private static final int BLOCK = BlockedLayout.BLOCK;
@@ -23,6 +26,9 @@ public final class DirectConvolution {
   private final Kernels kernels;
   private final ConvolutionShape shape;
   private final TapProduct product;
+
+  /** The pixels that read nothing but padding; null if there are none. */
+  private final TapProduct border;
 
   /**
    * Packs the weights, which are not kept.
@@ -36,8 +42,38 @@ public final class DirectConvolution {
       Kernels kernels, ConvolutionShape shape, float[] weights, float[] bias, boolean relu) {
     this.kernels = kernels;
     this.shape = shape;
-    int[] all = IntStream.range(0, shape.out().height() * shape.out().width()).toArray();
-    this.product = product(shape, tiles(kernels.tileSizes(), shape, all), weights, bias, relu);
+    int[] inside = pixels(shape, true);
+    int[] outside = pixels(shape, false);
+    boolean bordered = inside.length > 0 && outside.length > 0;
+    int[] most = bordered ? inside : inside.length > 0 ? inside : outside;
+    this.product = product(shape, tiles(kernels.tileSizes(), shape, most), weights, bias, relu);
+    this.border = bordered ? product.withoutTaps(tiles(kernels.tileSizes(), shape, outside)) : null;
+  }
+
+  /** The pixels whose windows reach the input, or the others. */
+  private static int[] pixels(ConvolutionShape s, boolean reaching) {
+    int width = s.out().width();
+    return IntStream.range(0, s.out().height() * width)
+        .filter(
+            pixel ->
+                reaching
+                    == (reaches(
+                            pixel / width * s.strideY() - s.padY(),
+                            s.kernelY(),
+                            s.dilationY(),
+                            s.in().height())
+                        && reaches(
+                            pixel % width * s.strideX() - s.padX(),
+                            s.kernelX(),
+                            s.dilationX(),
+                            s.in().width())))
+        .toArray();
+  }
+
+  private static boolean reaches(int from, int kernel, int dilation, int extent) {
+    return IntStream.range(0, kernel)
+        .map(k -> from + k * dilation)
+        .anyMatch(at -> at >= 0 && at < extent);
   }
 
   private DirectConvolution(Kernels kernels, ConvolutionShape shape, TapProduct product) {
@@ -180,5 +216,9 @@ public final class DirectConvolution {
       int fromTile,
       int toTile) {
     kernels.multiply(product, x, xImage, y, yImage, fromStrip, toStrip, fromTile, toTile);
+    if (border != null && fromTile < toTile && toTile == tiles()) {
+      int all = border.tiles().count();
+      kernels.multiply(border, x, xImage, y, yImage, fromStrip, toStrip, 0, all);
+    }
   }
 }

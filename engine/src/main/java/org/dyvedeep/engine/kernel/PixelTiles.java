@@ -16,14 +16,17 @@ public final class PixelTiles {
   private final int[] input;
   private final int[] output;
   private final int rowPixels;
+  private final int rowStep;
   private final int rowTiles;
   private final int indirectPixels;
   private final int count;
 
-  private PixelTiles(int[] input, int[] output, int rowPixels, int rowTiles, int indirectPixels) {
+  private PixelTiles(
+      int[] input, int[] output, int rowPixels, int rowStep, int rowTiles, int indirectPixels) {
     this.input = input;
     this.output = output;
     this.rowPixels = rowPixels;
+    this.rowStep = rowStep;
     this.rowTiles = rowTiles;
     this.indirectPixels = indirectPixels;
     this.count = rowTiles + (input.length - rowTiles * rowPixels) / indirectPixels;
@@ -37,22 +40,24 @@ public final class PixelTiles {
    * @param sizes of the tiles there are
    */
   public static PixelTiles of(int[] in, int[] out, TileSizes sizes) {
-    int run = runLength(in, out);
+    int step = in.length > 1 ? in[1] - in[0] : 0;
+    List<Integer> rows = sizes.row(step);
+    int run = rows.isEmpty() ? 1 : runLength(in, out, step);
     RowCover best = new RowCover(run, 0, false);
     double bestCost = cost(best, in.length, run, sizes);
-    for (RowCover cover : covers(run, sizes)) {
+    for (RowCover cover : covers(run, rows)) {
       double cost = cost(cover, in.length, run, sizes);
       if (cost < bestCost) {
         best = cover;
         bestCost = cost;
       }
     }
-    return build(in, out, best, run, sizes.indirect());
+    return build(in, out, best, step, sizes.indirect());
   }
 
-  private static List<RowCover> covers(int run, TileSizes sizes) {
+  private static List<RowCover> covers(int run, List<Integer> sizes) {
     List<RowCover> covers = new ArrayList<>();
-    for (int size : sizes.row()) {
+    for (int size : sizes) {
       if (size <= run) {
         covers.add(new RowCover(run, size, false));
         covers.add(new RowCover(run, size, run % size > 0));
@@ -62,24 +67,24 @@ public final class PixelTiles {
   }
 
   /** The length of the runs of neighbours that all pixels fall into; 1 if there are none. */
-  private static int runLength(int[] in, int[] out) {
+  private static int runLength(int[] in, int[] out, int step) {
     int run = 1;
-    while (run < in.length && follows(in, out, run)) {
+    while (run < in.length && follows(in, out, run, step)) {
       run++;
     }
     if (in.length % run != 0) {
       return 1;
     }
     for (int i = 1; i < in.length; i++) {
-      if (i % run != 0 && !follows(in, out, i)) {
+      if (i % run != 0 && !follows(in, out, i, step)) {
         return 1;
       }
     }
     return run;
   }
 
-  private static boolean follows(int[] in, int[] out, int i) {
-    return in[i] - in[i - 1] == BlockedLayout.BLOCK && out[i] - out[i - 1] == BlockedLayout.BLOCK;
+  private static boolean follows(int[] in, int[] out, int i, int step) {
+    return in[i] - in[i - 1] == step && out[i] - out[i - 1] == BlockedLayout.BLOCK;
   }
 
   /**
@@ -107,7 +112,8 @@ public final class PixelTiles {
     return rows + indirect * sizes.indirectCost();
   }
 
-  private static PixelTiles build(int[] in, int[] out, RowCover cover, int run, int indirect) {
+  private static PixelTiles build(int[] in, int[] out, RowCover cover, int step, int indirect) {
+    int run = cover.run();
     int runs = in.length / run;
     int rowTiles = runs * cover.tiles();
     int left = runs * (run - cover.covered());
@@ -132,7 +138,8 @@ public final class PixelTiles {
       order[at] = order[at - 1];
       at++;
     }
-    return new PixelTiles(pick(in, order), pick(out, order), cover.size(), rowTiles, indirect);
+    return new PixelTiles(
+        pick(in, order), pick(out, order), cover.size(), step, rowTiles, indirect);
   }
 
   private static int[] pick(int[] values, int[] order) {
@@ -166,6 +173,11 @@ public final class PixelTiles {
   /** Pixels of a row tile; 0 if there are none. */
   public int rowPixels() {
     return rowPixels;
+  }
+
+  /** Floats from a pixel of a row tile to the next in the input. */
+  public int rowStep() {
+    return rowStep;
   }
 
   /** Pixels of an indirect tile. */

@@ -46,6 +46,13 @@ public final class TapProduct {
     return new TapProduct(others, strips, weights, bias, blockStride, relu);
   }
 
+  /** The same outputs of other pixels, for which there are no taps: what the bias is. */
+  TapProduct withoutTaps(PixelTiles others) {
+    List<Strip> bare =
+        strips.stream().map(s -> new Strip(s.block(), s.blocks(), new int[0], 0)).toList();
+    return new TapProduct(others, bare, new float[0], bias, blockStride, relu);
+  }
+
   /** The output pixels. */
   public PixelTiles tiles() {
     return tiles;

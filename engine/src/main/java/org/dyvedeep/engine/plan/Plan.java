@@ -10,6 +10,7 @@ import org.dyvedeep.engine.graph.Graph;
 import org.dyvedeep.engine.graph.Node;
 import org.dyvedeep.engine.graph.Value;
 import org.dyvedeep.engine.kernel.layout.ActivationLayout;
+import org.dyvedeep.engine.op.Convolution;
 
 /**
  * A graph made ready to run: an operator for each node and a place for each value. Immutable and
@@ -17,6 +18,9 @@ import org.dyvedeep.engine.kernel.layout.ActivationLayout;
  * which operators have packed can be collected.
  */
 public final class Plan implements AutoCloseable {
+  /** So many floats of weights that were packed are worth a collection: 16 MB. */
+  private static final long COLLECTED_FLOATS = 1 << 22;
+
   private final List<Entry> entries;
   private final MemoryPlan memory;
   private final Map<Value, Value> plain;
@@ -46,9 +50,15 @@ public final class Plan implements AutoCloseable {
     try {
       Lowered lowered = lower(source.get(), new Offers(providers, options), offers);
       MemoryPlan memory = MemoryPlan.of(lowered.graph, lowered.layouts);
+      long packed = 0;
       for (Node node : lowered.graph.nodes()) {
         entries.add(Entry.of(node, offers.element(), lowered.layouts));
         offers.remove();
+        packed += packedFloats(node);
+        if (options.handedOver() && packed > COLLECTED_FLOATS) {
+          System.gc();
+          packed = 0;
+        }
       }
       complete = true;
       return new Plan(entries, memory, lowered.plain, new Team(options.threads()));
@@ -58,6 +68,13 @@ public final class Plan implements AutoCloseable {
         offers.forEach(Offer::close);
       }
     }
+  }
+
+  /** Weights that an operator has copied; fully-connected layers use theirs in place. */
+  private static long packedFloats(Node node) {
+    return node.operation() instanceof Convolution
+        ? node.weights().stream().mapToLong(weights -> weights.shape().size()).sum()
+        : 0;
   }
 
   /** A graph without weights: offers have what they need of them. */

@@ -5,8 +5,10 @@ package org.dyvedeep.engine.plan;
  *
  * @param threads how many threads one run may use, at least 1
  * @param costs what kernels cost on this machine
+ * @param handedOver whether nobody else holds the graph, so that weights can be collected as soon
+ *     as they are packed
  */
-public record PlanOptions(int threads, CostModel costs) {
+public record PlanOptions(int threads, CostModel costs, boolean handedOver) {
   /** Checks the range. */
   public PlanOptions {
     if (threads < 1) {
@@ -16,6 +18,6 @@ public record PlanOptions(int threads, CostModel costs) {
 
   /** Options with the default costs. */
   public PlanOptions(int threads) {
-    this(threads, CostModel.defaults());
+    this(threads, CostModel.defaults(), false);
   }
 }

@@ -91,25 +91,33 @@ public final class Model implements AutoCloseable {
    *     machine
    */
   public static Model compile(Graph graph, ModelOptions options) {
-    return compile(() -> graph, options);
+    return compile(() -> graph, options, false);
   }
 
   /**
    * Compiles a graph that is handed over: where the caller does not hold it any longer, such as
    * with {@code queue::remove}, the weights of each layer can be collected as soon as they are
-   * packed, and a process never has all of them twice.
+   * packed, and a process never has all of them twice. The JVM is asked to do so, since some
+   * collectors would rather grow.
    *
    * @param source gives the graph, once
    * @throws IllegalArgumentException as for a graph that is kept
    */
   public static Model compile(Supplier<Graph> source, ModelOptions options) {
+    return compile(source, options, true);
+  }
+
+  private static Model compile(Supplier<Graph> source, ModelOptions options, boolean handedOver) {
     Deque<Graph> passed = new ArrayDeque<>(1);
     Stages stages = pass(source.get(), options, passed);
     List<OperatorProvider> providers = new ArrayList<>(options.providers());
     providers.add(options.backend());
     providers.add(new ReferenceBackend());
     Plan plan =
-        Plan.of(passed::remove, providers, new PlanOptions(options.threads(), options.costs()));
+        Plan.of(
+            passed::remove,
+            providers,
+            new PlanOptions(options.threads(), options.costs(), handedOver));
     return new Model(stages, plan);
   }
 

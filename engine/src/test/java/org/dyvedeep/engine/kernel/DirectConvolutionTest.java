@@ -8,8 +8,11 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.dyvedeep.engine.kernel.layout.BlockedLayout;
+import org.dyvedeep.engine.kernel.layout.PlanarLayout;
 import org.dyvedeep.engine.kernel.lookup.KernelLookup;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DirectConvolutionTest {
   private static final double TOLERANCE = 1e-5;
@@ -32,6 +35,34 @@ class DirectConvolutionTest {
     check(conv(40, 12, 0, 16, 1, 1, 0, 1), true, true);
     check(conv(3, 55, 0, 32, 11, 4, 0, 1), true, true);
     check(conv(32, 7, 1, 32, 3, 1, 1, 32), false, true);
+  }
+
+  /** Rows of one register tile and more, whose inputs are 1 to 5 floats apart. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5})
+  void firstLayersOfAllStrides(int stride) {
+    int extent = 17 * stride + 3;
+    int out = ConvolutionShape.outputs(extent, 5, stride, 1, 1);
+    for (int outputs : new int[] {16, 40}) {
+      check(
+          ConvolutionShape.of(
+              new PlanarLayout(3, extent, extent, 1, 1),
+              BlockedLayout.of(outputs, out, out),
+              5,
+              stride,
+              1),
+          true,
+          true);
+    }
+  }
+
+  /** The first is SqueezeNet's last layer, the last has no pixel that reads any input. */
+  @Test
+  void pixelsThatReadPaddingAloneAreTheBias() {
+    check(conv(32, 13, 1, 72, 1, 1, 1, 1), true, true);
+    check(conv(16, 5, 3, 16, 3, 2, 3, 1), false, false);
+    check(conv(20, 4, 2, 36, 1, 3, 2, 2), true, true);
+    check(conv(16, 1, 1, 32, 1, 2, 1, 1), true, true);
   }
 
   private static ConvolutionShape conv(

@@ -44,8 +44,14 @@ final class EngineWorker extends Worker {
         EngineMain.class.getName(),
         List.of(),
         flags,
-        Map.of(),
+        environment(),
         WorkerCommand.PATIENCE);
+  }
+
+  /** What the launcher chose for this program. */
+  private static Map<String, String> environment() {
+    String arenas = System.getenv("MALLOC_ARENA_MAX");
+    return arenas == null ? Map.of() : Map.of("MALLOC_ARENA_MAX", arenas);
   }
 
   /**

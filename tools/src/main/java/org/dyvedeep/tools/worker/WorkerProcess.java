@@ -68,6 +68,8 @@ final class WorkerProcess implements AutoCloseable {
     Path folder = Files.createTempDirectory("dyvedeep-worker");
     ProcessBuilder builder = new ProcessBuilder(line(command, folder));
     builder.environment().remove("JAVA_TOOL_OPTIONS");
+    // The launcher's choice for this program; native engines allocate by several threads.
+    builder.environment().remove("MALLOC_ARENA_MAX");
     builder.environment().putAll(command.environment());
     try {
       return new WorkerProcess(builder.start(), folder, command);

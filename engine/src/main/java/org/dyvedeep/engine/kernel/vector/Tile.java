@@ -4,8 +4,8 @@ package org.dyvedeep.engine.kernel.vector;
 interface Tile {
   /**
    * y[y_q + py[p + i]] = bias of vector q + the sum over t of x[xo + px[p + i] + taps[t]] *
-   * (weights of vector q at tap t), for each pixel i of the tile and each vector q. A pixel may be
-   * repeated.
+   * (weights of vector q at tap t), but {@code least} where that is less, for each pixel i of the
+   * tile and each vector q. A pixel may be repeated.
    *
    * @param wo where the first vector of the first tap stands in w; the second follows it
    * @param wStep floats from one tap to the next in w
@@ -27,5 +27,6 @@ interface Tile {
       int bo,
       float[] y,
       int y0,
-      int y1);
+      int y1,
+      float least);
 }

@@ -16,8 +16,8 @@ public final class VectorKernels implements Kernels {
   /** The cost of indirect tiles was measured: they keep their offsets on the stack. */
   private static final TileSizes TILES =
       Species.MANY_REGISTERS
-          ? new TileSizes(List.of(14, 13, 12, 8), 14, 1.12)
-          : new TileSizes(List.of(6), 6, 1.12);
+          ? new TileSizes(List.of(14, 13, 12, 8), List.of(14), 14, 1.12)
+          : new TileSizes(List.of(6), List.of(6), 6, 1.12);
 
   /**
    * Checks the vectors.

@@ -37,7 +37,7 @@ final class VectorTapProduct {
     for (int s = fromStrip; s < toStrip; s++) {
       TapProduct.Strip strip = product.strip(s);
       int vectors = vectors(strip);
-      Tile row = Tiles.row(tiles.rowPixels(), vectors);
+      Tile row = Tiles.row(tiles.rowPixels(), tiles.rowStep(), vectors);
       Tile indirect = Tiles.indirect(tiles.indirectPixels(), vectors);
       for (int output = 0; output < outputs(strip); output += vectors * LANES) {
         if (from < rows) {
@@ -110,15 +110,9 @@ final class VectorTapProduct {
     int[] taps = strip.taps();
     float[] w = product.weights();
     float[] b = product.bias();
+    float least = product.relu() ? 0 : Float.NEGATIVE_INFINITY;
     for (int p = from; p < to; p += pixels) {
-      tile.run(x, xo, px, py, p, taps, w, wo, wStep, b, first, y, y0, y1);
-      // Not in the tile's registers: that makes the compiler spill them all through the loop.
-      if (product.relu()) {
-        relu(y, y0, py, p, pixels);
-        if (vectors == 2) {
-          relu(y, y1, py, p, pixels);
-        }
-      }
+      tile.run(x, xo, px, py, p, taps, w, wo, wStep, b, first, y, y0, y1, least);
     }
   }
 
