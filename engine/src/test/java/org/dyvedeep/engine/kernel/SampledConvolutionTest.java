@@ -188,10 +188,15 @@ class SampledConvolutionTest {
           expected[o * positions + rest[i]] = interpolated(dense, i, o);
         }
       }
-      for (int i = 0; i < expected.length && rectifier == Rectifier.AFTER_DECISIONS; i++) {
-        expected[i] = Math.max(0, expected[i]);
+      for (int i = 0; i < expected.length; i++) {
+        expected[i] = stored(expected[i]);
       }
       return expected;
+    }
+
+    /** What the kernel leaves of a value that decisions have seen. */
+    private double stored(double value) {
+      return rectifier == Rectifier.AFTER_DECISIONS ? Math.max(0, value) : value;
     }
 
     /** By how much a channel is for interpolation; negative if it is against it. */
@@ -219,8 +224,8 @@ class SampledConvolutionTest {
       for (int o = 0; o < shape.out().channels(); o++) {
         int width = shape.out().width();
         double value = actual[7 + shape.out().offset(o, rest[i] / width, rest[i] % width)];
-        toComputed += Math.abs(value - dense[o * positions + rest[i]]);
-        toInterpolated += Math.abs(value - interpolated(dense, i, o));
+        toComputed += Math.abs(value - stored(dense[o * positions + rest[i]]));
+        toInterpolated += Math.abs(value - stored(interpolated(dense, i, o)));
       }
       return toInterpolated < toComputed;
     }
