@@ -147,8 +147,7 @@ final class Answer {
             "answerTimeMet",
             "1.8 x reached",
             row -> Tables.verdict(overCaffe(row), row.paper().speedUp())));
-    columns.add(
-        Column.number("answerAlone", "of that, skipping", Column.FACTOR, Answer::alone));
+    columns.add(Column.number("answerAlone", "of that, skipping", Column.FACTOR, Answer::alone));
     columns.add(Column.text("answerStatic", "static part of it", Tables::staticPart));
     columns.add(
         Column.number(

@@ -308,8 +308,10 @@ class ReproductionTest {
   @Test
   void theAnswerComesFirst() {
     String operations = "2.1 x fewer or better, by the paper's three knobs, in 1 of 1 networks";
-    String time = "1 of 1 networks run 1.8 x as fast as native Caffe or faster (CIFAR-10), this engine's static gain included";
-    String alone = "In pruned networks, where zero weights may be part of it, skipping gives 1.50 x";
+    String time =
+        "1 of 1 networks run 1.8 x as fast as native Caffe or faster (CIFAR-10), this engine's static gain included";
+    String alone =
+        "In pruned networks, where zero weights may be part of it, skipping gives 1.50 x";
     String loss = "0 stay within 0.5 points and 0 lose more";
     String first = page.getElementsByTagName("ul").item(0).getTextContent();
     for (String words : List.of(operations, time, alone, loss)) {
