@@ -80,9 +80,10 @@ public final class DirectConvolution {
     this.kernels = kernels;
     this.shape = shape;
     this.product = product;
+    this.border = null;
   }
 
-  /** The same for other pixels, with the same packed weights. */
+  /** The same for other pixels, all of which read their taps, with the same packed weights. */
   DirectConvolution with(PixelTiles tiles) {
     return new DirectConvolution(kernels, shape, product.with(tiles));
   }

@@ -101,11 +101,6 @@ record SampledOffer(Offer dense, Kernels kernels, Node node, Sdss sdss, int thre
     return layer.bias() ? node.weights().get(1).values() : null;
   }
 
-  /** The layout of an input, which is null for plain values. */
-  static ActivationLayout layout(ActivationLayout given, Shape input) {
-    return given == null ? new PlanarLayout(input.dim(1), input.dim(2), input.dim(3), 0, 0) : given;
-  }
-
   /** The layout of an input, null where it is plain, in the kernels' terms. */
   static ActivationLayout layout(ActivationLayout given, Shape input) {
     return given == null ? new PlanarLayout(input.dim(1), input.dim(2), input.dim(3), 0, 0) : given;

@@ -58,7 +58,7 @@ record BlockForm(Knobs knob, Optional<Sdss> grid, boolean zis) {
   /** Whether there is a fast kernel for it that takes a layer. */
   boolean runs(Network network, TunedLayer layer) {
     LayerEffort example = withZis(example());
-    PlanOptions options = new PlanOptions(1, network.costs());
+    PlanOptions options = new PlanOptions(1, network.costs(), false);
     if (FastEffortProvider.obstacle(network.node(layer.name()), example, options).isPresent()
         || (knob == Knobs.SPET && !layer.shape().rectified())
         || (knob == Knobs.SFMA && layer.shape().windowSize() == 1)

@@ -78,7 +78,7 @@ public final class EffortModels {
    */
   public static SortedMap<String, String> obstacles(
       LoadedModel model, Map<String, LayerEffort> layers, ModelOptions dense) throws IOException {
-    PlanOptions options = new PlanOptions(dense.threads(), dense.costs());
+    PlanOptions options = new PlanOptions(dense.threads(), dense.costs(), false);
     SortedMap<String, String> obstacles = new TreeMap<>();
     for (Node node : graph(model).nodes()) {
       LayerEffort effort = layers.getOrDefault(node.name(), LayerEffort.none());

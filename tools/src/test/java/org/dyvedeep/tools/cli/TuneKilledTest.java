@@ -95,15 +95,15 @@ class TuneKilledTest {
 
   @Test
   void interruptedItStillSaysHowItEnded() throws IOException, InterruptedException {
-    Process process = start();
+    OwnProcess own = OwnProcess.start(folder, arguments);
     while (wholeLines() < 2) {
-      assertFalse(process.waitFor(1, TimeUnit.MILLISECONDS), "ended before it was interrupted");
+      boolean ended = own.process().waitFor(1, TimeUnit.MILLISECONDS);
+      assertFalse(ended, "ended before it was interrupted");
     }
     // SIGTERM, which ends a process as Ctrl-C does: by its shutdown hooks.
-    process.destroy();
-    assertTrue(process.waitFor(1, TimeUnit.MINUTES), "still running");
-    String said =
-        Files.readString(folder.resolve("out.txt")) + Files.readString(folder.resolve("err.txt"));
+    own.process().destroy();
+    Run run = own.end();
+    String said = run.out() + run.err();
     boolean stopped = said.contains("was stopped before it found a plan");
     assertTrue(stopped || said.contains("written to " + plan), said);
     assertEquals(stopped, !Files.exists(plan));
