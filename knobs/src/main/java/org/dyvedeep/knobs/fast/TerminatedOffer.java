@@ -103,10 +103,11 @@ record TerminatedOffer(
   @Override
   public PreparedNode prepare(List<ActivationLayout> inputs, List<ActivationLayout> outputs) {
     Convolution layer = (Convolution) node.operation();
+    ActivationLayout in = SampledOffer.layout(inputs.get(0), node.inputs().get(0).shape());
     TerminatedConvolution kernel =
         new TerminatedConvolution(
             kernels,
-            SampledOffer.shape(layer, inputs.get(0), (BlockedLayout) outputs.get(0)),
+            SampledOffer.shape(layer, in, (BlockedLayout) outputs.get(0)),
             node.weights().get(0).values(),
             layer.bias() ? node.weights().get(1).values() : null,
             function,
