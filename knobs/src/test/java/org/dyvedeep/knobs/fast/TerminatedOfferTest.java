@@ -5,16 +5,27 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.dyvedeep.engine.backend.direct.DirectBackend;
+import org.dyvedeep.engine.graph.Graph;
+import org.dyvedeep.engine.graph.GraphBuilder;
+import org.dyvedeep.engine.graph.Value;
 import org.dyvedeep.engine.kernel.Kernels;
 import org.dyvedeep.engine.kernel.lookup.KernelLookup;
+import org.dyvedeep.engine.op.Convolution;
+import org.dyvedeep.engine.op.Relu;
+import org.dyvedeep.engine.op.Window;
 import org.dyvedeep.engine.plan.StepInfo;
 import org.dyvedeep.engine.run.Model;
 import org.dyvedeep.engine.run.ModelOptions;
+import org.dyvedeep.engine.run.Session;
+import org.dyvedeep.engine.tensor.DenseWeights;
+import org.dyvedeep.engine.tensor.Shape;
 import org.dyvedeep.knobs.count.EffortMeter;
+import org.dyvedeep.knobs.run.EffortGraph;
 import org.dyvedeep.knobs.run.EffortProvider;
 import org.dyvedeep.knobs.setting.LayerEffort;
 import org.dyvedeep.knobs.setting.Sdss;
@@ -48,6 +59,54 @@ class TerminatedOfferTest {
         List<String> operators = model.steps().stream().map(StepInfo::operator).toList();
         assertTrue(operators.contains("tuned-dynamic: SPET"), operators.toString());
       }
+    }
+  }
+
+  @Test
+  void takesAFirstLayerWithoutPadding() {
+    Graph graph = EffortGraph.of(unpadded());
+    Stage stage = Stage.below(0.5, List.of(0.5f));
+    LayerEffort effort =
+        LayerEffort.none().with(new StagedSpet(TapOrder.TAPS, List.of(), List.of(stage), 4));
+    EffortProvider defined = EffortProvider.of(Map.of("layer", effort));
+    FastEffortProvider fast = FastEffortProvider.of(Map.of("layer", effort));
+    assertArrayEquals(
+        run(graph, reference(defined)), run(graph, ModelOptions.defaults().provider(fast)), 1e-4f);
+  }
+
+  private static Graph unpadded() {
+    SplittableRandom random = new SplittableRandom(8);
+    float[] weights = new float[16 * 3 * 3 * 3];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = (float) random.nextDouble(-1, 1);
+    }
+    GraphBuilder builder = new GraphBuilder("first");
+    Value data = builder.input("data", Shape.of(1, 3, 9, 9));
+    Window window = Window.of(3, 2, 0);
+    Value sums =
+        builder
+            .add(
+                "layer",
+                "Convolution",
+                Convolution.of(16, List.of(window, window), 1, false),
+                List.of(data),
+                List.of(new DenseWeights(Shape.of(16, 3, 3, 3), weights)),
+                List.of("sums"))
+            .get(0);
+    builder.add("relu", "ReLU", new Relu(0), List.of(sums), List.of(), List.of("out"));
+    return builder.build();
+  }
+
+  private static float[] run(Graph graph, ModelOptions options) {
+    float[] input = new float[3 * 9 * 9];
+    for (int i = 0; i < input.length; i++) {
+      input[i] = (float) Math.sin(i);
+    }
+    try (Model model = Model.compile(graph, options);
+        Session session = model.open()) {
+      session.write("data", input, 0);
+      session.run();
+      return session.read("out");
     }
   }
 
