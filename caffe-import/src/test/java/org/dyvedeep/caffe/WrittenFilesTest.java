@@ -14,6 +14,7 @@ import org.dyvedeep.caffe.proto.LayerParameter;
 import org.dyvedeep.caffe.proto.NetParameter;
 import org.dyvedeep.caffe.write.CaffemodelWriter;
 import org.dyvedeep.caffe.write.DeployPrototxt;
+import org.dyvedeep.caffe.write.FileNotWrittenException;
 import org.dyvedeep.engine.graph.Graph;
 import org.dyvedeep.engine.graph.Node;
 import org.dyvedeep.engine.tensor.DenseWeights;
@@ -182,7 +183,10 @@ class WrittenFilesTest {
   void failureLeavesNothingBehind() throws IOException {
     ImportedModel model = counting(TinyNet.TEXT, ImportOptions.defaults());
     Path nowhere = folder.resolve("no").resolve("out.caffemodel");
-    assertThrows(NoSuchFileException.class, () -> CaffemodelWriter.write(model, nowhere));
+    IOException failure =
+        assertThrows(FileNotWrittenException.class, () -> CaffemodelWriter.write(model, nowhere));
+    assertTrue(failure.getMessage().startsWith(nowhere + " cannot be written: there is no such"));
+    assertEquals(NoSuchFileException.class, failure.getCause().getClass());
     Path taken = Files.createDirectories(folder.resolve("taken").resolve("full")).getParent();
     assertThrows(IOException.class, () -> CaffemodelWriter.write(model, taken));
     try (var files = Files.list(folder)) {

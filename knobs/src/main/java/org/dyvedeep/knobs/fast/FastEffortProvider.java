@@ -7,6 +7,7 @@ import org.dyvedeep.engine.graph.Node;
 import org.dyvedeep.engine.kernel.Kernels;
 import org.dyvedeep.engine.kernel.lookup.KernelLookup;
 import org.dyvedeep.engine.op.Activation;
+import org.dyvedeep.engine.op.Convolution;
 import org.dyvedeep.engine.op.Identity;
 import org.dyvedeep.engine.op.Relu;
 import org.dyvedeep.engine.plan.Backend;
@@ -91,7 +92,16 @@ public final class FastEffortProvider implements OperatorProvider {
    */
   public static Optional<String> obstacle(Node node, LayerEffort effort, PlanOptions options) {
     return obstacle(effort)
+        .or(() -> inProducts(node, effort))
         .or(() -> effort.sdss().flatMap(sdss -> SamplingChoice.obstacle(node, sdss, options)));
+  }
+
+  /** What fully-connected layers do not know, and must not be taken for executed. */
+  private static Optional<String> inProducts(Node node, LayerEffort effort) {
+    boolean convolved = effort.spet().isPresent() || effort.sfma().isPresent();
+    return convolved && !(node.operation() instanceof Convolution)
+        ? Optional.of("spet and sfma are fast in convolutions only")
+        : Optional.empty();
   }
 
   @Override

@@ -12,12 +12,15 @@ import net.jqwik.api.Property;
 import org.dyvedeep.engine.backend.direct.DirectBackend;
 import org.dyvedeep.engine.graph.Graph;
 import org.dyvedeep.engine.graph.GraphBuilder;
+import org.dyvedeep.engine.graph.Node;
 import org.dyvedeep.engine.graph.Value;
 import org.dyvedeep.engine.kernel.Kernels;
 import org.dyvedeep.engine.kernel.lookup.KernelLookup;
 import org.dyvedeep.engine.op.Convolution;
+import org.dyvedeep.engine.op.InnerProduct;
 import org.dyvedeep.engine.op.Relu;
 import org.dyvedeep.engine.op.Window;
+import org.dyvedeep.engine.plan.PlanOptions;
 import org.dyvedeep.engine.plan.StepInfo;
 import org.dyvedeep.engine.run.Model;
 import org.dyvedeep.engine.run.ModelOptions;
@@ -150,6 +153,30 @@ class TerminatedOfferTest {
             true);
     assertEquals(alone, obstacle(fast.with(sdss)));
     assertEquals("zis is fast with epsilon 0 only", obstacle(fast.with(new Zis(0.5f))));
+  }
+
+  @Test
+  void fullyConnectedLayersAreNotTakenForExecuted() {
+    GraphBuilder builder = new GraphBuilder("product");
+    Value x = builder.input("x", Shape.of(1, 4));
+    DenseWeights weights = new DenseWeights(Shape.of(2, 4), new float[8]);
+    builder.add(
+        "ip",
+        "InnerProduct",
+        InnerProduct.of(2, false).with(new Relu(0)),
+        List.of(x),
+        List.of(weights),
+        List.of("ip"));
+    Node node = builder.build().nodes().get(0);
+    Stage stage = Stage.below(0.5, List.of(0f));
+    StagedSpet spet = new StagedSpet(TapOrder.TAPS, List.of(), List.of(stage), 4);
+    Sfma sfma = new Sfma(Sfma.Criterion.RANGE, List.of(1f), 2, 3);
+    PlanOptions options = new PlanOptions(1);
+    for (LayerEffort effort :
+        List.of(LayerEffort.none().with(spet), LayerEffort.none().with(sfma))) {
+      assertTrue(FastEffortProvider.obstacle(effort).isEmpty());
+      assertTrue(FastEffortProvider.obstacle(node, effort, options).isPresent());
+    }
   }
 
   private static String obstacle(LayerEffort effort) {

@@ -102,8 +102,12 @@ final class TuneVerb extends Verb {
               + " searches for other losses (--max-loss) on the same pictures share it.")
   private Path state;
 
-  @Option(names = "--threads", defaultValue = "1", description = "Threads to use.")
-  private int threads;
+  @Option(
+      names = "--threads",
+      description =
+          "Threads to use; the plan is the same for any number. Default: one for each processor.",
+      showDefaultValue = Visibility.NEVER)
+  private int threads = Runtime.getRuntime().availableProcessors();
 
   @Option(
       names = "--force",
