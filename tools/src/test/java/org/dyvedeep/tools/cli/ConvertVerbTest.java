@@ -107,7 +107,7 @@ class ConvertVerbTest {
     Run.of("convert", "shapes10", "--to", "caffemodel").refuses("--output");
     Path nowhere = folder.resolve("no").resolve("out.caffemodel");
     Run.of("convert", "shapes10", "--to", "caffemodel", "-o", "" + nowhere)
-        .refuses("does not exist");
+        .refuses("" + nowhere, "there is no such folder; make it first");
     assertTrue(Files.notExists(nowhere));
   }
 
