@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Ctrl-C does, and started again: none is lost and none counts twice.
  */
 class KilledEvaluationTest {
-  private static final int MANY = 3000;
+  private static final int MANY = 1500;
   private static final int UNREADABLE = 1234;
 
   private final SplittableRandom random = new SplittableRandom(5);
