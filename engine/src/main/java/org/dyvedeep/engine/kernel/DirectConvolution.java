@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.dyvedeep.engine.kernel.TapProduct.Strip;
 import org.dyvedeep.engine.kernel.layout.ActivationLayout;
 import org.dyvedeep.engine.kernel.layout.BlockedLayout;
@@ -42,38 +41,18 @@ public final class DirectConvolution {
       Kernels kernels, ConvolutionShape shape, float[] weights, float[] bias, boolean relu) {
     this.kernels = kernels;
     this.shape = shape;
-    int[] inside = pixels(shape, true);
-    int[] outside = pixels(shape, false);
-    boolean bordered = inside.length > 0 && outside.length > 0;
-    int[] most = bordered ? inside : inside.length > 0 ? inside : outside;
-    this.product = product(shape, tiles(kernels.tileSizes(), shape, most), weights, bias, relu);
-    this.border = bordered ? product.withoutTaps(tiles(kernels.tileSizes(), shape, outside)) : null;
+    InsidePixels pixels = new InsidePixels(shape);
+    PixelTiles tiles = tiles(kernels.tileSizes(), shape, pixels.inside());
+    this.product = product(shape, tiles, weights, bias, relu);
+    this.border = border(kernels, shape, product, pixels.outside());
   }
 
-  /** The pixels whose windows reach the input, or the others. */
-  private static int[] pixels(ConvolutionShape s, boolean reaching) {
-    int width = s.out().width();
-    return IntStream.range(0, s.out().height() * width)
-        .filter(
-            pixel ->
-                reaching
-                    == (reaches(
-                            pixel / width * s.strideY() - s.padY(),
-                            s.kernelY(),
-                            s.dilationY(),
-                            s.in().height())
-                        && reaches(
-                            pixel % width * s.strideX() - s.padX(),
-                            s.kernelX(),
-                            s.dilationX(),
-                            s.in().width())))
-        .toArray();
-  }
-
-  private static boolean reaches(int from, int kernel, int dilation, int extent) {
-    return IntStream.range(0, kernel)
-        .map(k -> from + k * dilation)
-        .anyMatch(at -> at >= 0 && at < extent);
+  /** The product of those pixels that read nothing but padding; null if there are none. */
+  static TapProduct border(
+      Kernels kernels, ConvolutionShape shape, TapProduct product, int[] outside) {
+    return outside.length > 0
+        ? product.withoutTaps(tiles(kernels.tileSizes(), shape, outside))
+        : null;
   }
 
   private DirectConvolution(Kernels kernels, ConvolutionShape shape, TapProduct product) {

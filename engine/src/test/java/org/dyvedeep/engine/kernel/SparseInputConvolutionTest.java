@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -37,6 +39,13 @@ class SparseInputConvolutionTest {
   void moreTilesThanAreListedAtATime() {
     BlockedLayout in = new BlockedLayout(320, 14, 15, 1, 1);
     check(shape(in, 64, 3, 1, 1, 1), 0.3, true, 1);
+  }
+
+  @Test
+  void pixelsThatReadOnlyPaddingAreTheBias() {
+    BlockedLayout in = new BlockedLayout(40, 5, 7, 2, 2);
+    check(shape(in, 80, 1, 1, 2, 1), 0.5, true, 1);
+    check(shape(in, 80, 1, 2, 1, 1), 0.5, false, 2);
   }
 
   private static ConvolutionShape shape(
@@ -84,7 +93,11 @@ class SparseInputConvolutionTest {
   /** Taps that some pixel of a tile reads something other than zero at. */
   private static double liveShare(ConvolutionShape shape, float[] nchw) {
     int width = shape.out().width();
-    int pixels = shape.out().height() * width;
+    int[] inside =
+        IntStream.range(0, shape.out().height() * width)
+            .filter(pixel -> readsInput(shape, pixel / width, pixel % width))
+            .toArray();
+    int pixels = inside.length;
     int tiles = (pixels - 1) / SparseInputConvolution.TILE_PIXELS + 1;
     int live = 0;
     int taps = shape.in().channels() * shape.kernelY() * shape.kernelX();
@@ -93,11 +106,18 @@ class SparseInputConvolutionTest {
       int first = i / taps * SparseInputConvolution.TILE_PIXELS;
       boolean any = false;
       for (int p = first; p < Math.min(pixels, first + SparseInputConvolution.TILE_PIXELS); p++) {
-        any |= input(shape, nchw, tap, p / width, p % width) != 0;
+        any |= input(shape, nchw, tap, inside[p] / width, inside[p] % width) != 0;
       }
       live += any ? 1 : 0;
     }
     return (double) live / tiles / taps;
+  }
+
+  private static boolean readsInput(ConvolutionShape s, int row, int column) {
+    float[] ones = new float[s.in().channels() * s.in().height() * s.in().width()];
+    Arrays.fill(ones, 1);
+    return IntStream.range(0, s.kernelY() * s.kernelX())
+        .anyMatch(tap -> input(s, ones, tap, row, column) != 0);
   }
 
   private static float input(ConvolutionShape s, float[] nchw, int tap, int row, int column) {

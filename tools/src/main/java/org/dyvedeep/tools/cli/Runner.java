@@ -1,5 +1,6 @@
 package org.dyvedeep.tools.cli;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -11,11 +12,12 @@ import org.dyvedeep.engine.run.Model;
 import org.dyvedeep.engine.run.ModelOptions;
 import org.dyvedeep.engine.run.Session;
 import org.dyvedeep.engine.run.StepListener;
+import org.dyvedeep.tools.contest.Warmth;
 import org.dyvedeep.tools.report.Quantiles;
 
 /** One contestant of a timing: a compiled model with made input. */
 final class Runner implements AutoCloseable {
-  private static final long LEAST_WARM_UP_NANOS = 2_000_000_000L;
+  private static final Duration LEAST_WARM_UP = Duration.ofSeconds(2);
 
   private final String name;
   private final Model model;
@@ -56,25 +58,32 @@ final class Runner implements AutoCloseable {
 
   /**
    * Opens a session, whose memory may take the place of weights that were packed, and runs at least
-   * so often and for two seconds; the first run, before any compiling, is timed.
+   * so often, for two seconds, and until times are steady; the first run, before any compiling, is
+   * timed.
    */
   void warmUp(int least) {
     session = model.open();
     write();
     long start = System.nanoTime();
     session.run();
-    firstMillis = (System.nanoTime() - start) / 1e6;
-    for (int i = 1; i < least || System.nanoTime() - start < LEAST_WARM_UP_NANOS; i++) {
-      write();
-      session.run();
+    long first = System.nanoTime() - start;
+    firstMillis = first / 1e6;
+    Warmth warmth = new Warmth(least, LEAST_WARM_UP);
+    warmth.add(first);
+    while (!warmth.reached()) {
+      warmth.add(nanosOfRun());
     }
   }
 
-  void timeOnce() {
+  private long nanosOfRun() {
     write();
     long start = System.nanoTime();
     session.run();
-    long nanos = System.nanoTime() - start;
+    return System.nanoTime() - start;
+  }
+
+  void timeOnce() {
+    long nanos = nanosOfRun();
     if (runs == millis.length) {
       millis = Arrays.copyOf(millis, 2 * runs);
     }

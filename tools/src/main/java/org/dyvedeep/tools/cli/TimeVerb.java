@@ -70,7 +70,8 @@ final class TimeVerb extends Verb {
   @Option(
       names = "--warmup",
       defaultValue = "10",
-      description = "Runs before, and for at least two seconds, while the JIT compiles.")
+      description =
+          "Runs before, for at least two seconds and until times are steady, while the JIT compiles.")
   private int warmup;
 
   @Option(

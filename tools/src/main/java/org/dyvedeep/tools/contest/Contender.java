@@ -40,13 +40,11 @@ final class Contender {
   void warmUp(List<Map<String, float[]>> inputs, ContestSettings settings) throws IOException {
     worker.writeInputs(inputs);
     long round = settings.round().toNanos();
-    long left = settings.warmUp().toNanos();
-    int runs = 0;
+    Warmth warmth = new Warmth(settings.warmUpRuns(), settings.warmUp());
     int next = 1;
-    while (runs < settings.warmUpRuns() || left > 0) {
+    while (!warmth.reached()) {
       long[] nanos = worker.time(next);
-      runs += next;
-      left -= Arrays.stream(nanos).sum();
+      Arrays.stream(nanos).forEach(warmth::add);
       double median = Quantiles.of(Arrays.stream(nanos).asDoubleStream().toArray()).median();
       int wanted = (int) Math.max(1, Math.min(MOST_RUNS, round / Math.max(1, median)));
       runsOfRound = (wanted + inputs.size() - 1) / inputs.size() * inputs.size();
