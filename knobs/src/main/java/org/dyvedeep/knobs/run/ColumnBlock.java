@@ -1,7 +1,5 @@
 package org.dyvedeep.knobs.run;
 
-import java.util.Arrays;
-
 /**
  * What lies under the windows of some output positions, the lanes, side by side: a row for each
  * product of a neuron, a column for each lane. Inputs that are not to be multiplied are 0: those
@@ -23,11 +21,10 @@ final class ColumnBlock {
   private final double[] inputs;
   private final double[] means;
   private final boolean metered;
-  private final int words;
-  private final long[] spends;
-  private final long[] flats;
+  private final LaneBits spends;
+  private final LaneBits flats;
+  private final LaneBits meanSpends;
   private final int[] flatCount;
-  private final long[] meanSpends;
   private int lanes;
 
   /**
@@ -56,11 +53,10 @@ final class ColumnBlock {
     positions = new int[capacity];
     inputs = new double[Math.multiplyExact(shape.products(), capacity)];
     means = new double[sfma() ? shape.features() * capacity : 0];
-    words = (capacity + LaneCounter.LANES - 1) / LaneCounter.LANES;
-    spends = new long[varied() ? shape.products() * words : 0];
-    flats = new long[varied() && sfma() ? shape.features() * words : 0];
+    spends = new LaneBits(varied() ? capacity : 0, shape.products());
+    flats = new LaneBits(varied() && sfma() ? capacity : 0, shape.products());
+    meanSpends = new LaneBits(varied() && sfma() ? capacity : 0, shape.features());
     flatCount = new int[capacity];
-    meanSpends = new long[flats.length];
   }
 
   private boolean sfma() {
@@ -91,6 +87,7 @@ final class ColumnBlock {
       positions[i] = from[first + i];
       corners[i] = input.corner(positions[i]);
     }
+    spends.clear();
     for (int c = 0; c < shape.features(); c++) {
       int plane = input.plane(group * shape.features() + c);
       for (int k = 0; k < taps.length; k++) {
@@ -109,22 +106,14 @@ final class ColumnBlock {
       float value = x[from + corners[i]];
       inputs[row + i] = Math.abs(value) <= epsilon ? 0 : value;
     }
-    if (varied()) {
-      Arrays.fill(spends, product * words, (product + 1) * words, 0);
-      for (int i = 0; i < lanes; i++) {
-        mark(spends, product, i, epsilon < 0 || inputs[row + i] != 0);
-      }
+    for (int i = 0; varied() && i < lanes; i++) {
+      spends.on(i, product, epsilon < 0 || inputs[row + i] != 0);
     }
   }
 
-  /** Sets a lane's bit in a row of words. */
-  private void mark(long[] rows, int row, int lane, boolean set) {
-    rows[row * words + lane / LaneCounter.LANES] |= set ? 1L << lane : 0;
-  }
-
   private void flatten(int group) {
-    Arrays.fill(flats, 0);
-    Arrays.fill(meanSpends, 0);
+    flats.clear();
+    meanSpends.clear();
     for (int i = 0; i < lanes; i++) {
       flatCount[i] = 0;
       for (int c = 0; c < shape.features(); c++) {
@@ -138,20 +127,20 @@ final class ColumnBlock {
           clear(c, i);
         }
         if (varied()) {
-          mark(flats, c, i, flat);
-          mark(meanSpends, c, i, flat && !skipped);
+          meanSpends.on(i, c, flat && !skipped);
         }
       }
-    }
-    for (int at = 0; at < spends.length; at++) {
-      spends[at] &= ~flats[at / words / taps.length * words + at % words];
     }
   }
 
   private void clear(int feature, int lane) {
-    int from = feature * taps.length * capacity + lane;
-    for (int at = from; at < from + taps.length * capacity; at += capacity) {
-      inputs[at] = 0;
+    int first = feature * taps.length;
+    for (int product = first; product < first + taps.length; product++) {
+      inputs[product * capacity + lane] = 0;
+      if (varied()) {
+        spends.off(lane, product);
+        flats.on(lane, product, true);
+      }
     }
   }
 
@@ -165,18 +154,13 @@ final class ColumnBlock {
     return means;
   }
 
-  /** How many words of {@link LaneCounter} the lanes take. */
-  int words() {
-    return words;
-  }
-
-  /** A bit for each lane whose product is spent if it is come to; words for each product. */
-  long[] spends() {
+  /** For each lane the products that it spends if it comes to them. */
+  LaneBits spends() {
     return spends;
   }
 
-  /** A bit for each lane where a window is flat, words for each feature; empty without SFMA. */
-  long[] flats() {
+  /** For each lane the products that lie under flat windows. */
+  LaneBits flats() {
     return flats;
   }
 
@@ -185,8 +169,8 @@ final class ColumnBlock {
     return flatCount[lane];
   }
 
-  /** A bit for each lane where a flat window's product is spent, words for each feature. */
-  long[] meanSpends() {
+  /** For each lane the features of which it spends a product with the mean of a flat window. */
+  LaneBits meanSpends() {
     return meanSpends;
   }
 }

@@ -17,6 +17,8 @@ final class LayerData {
   private final float[] bias;
   private final double[] weightSums;
   private final Termination termination;
+  private final ZeroWeights zeroWeights;
+  private final ZeroWeights zeroSums;
 
   LayerData(Node node, LayerShape shape, LayerEffort effort, ProductOrders orders) {
     this.shape = shape;
@@ -25,6 +27,9 @@ final class LayerData {
     bias = given.size() == 2 ? given.get(1).values() : new float[shape.outputs()];
     weightSums = effort.sfma().isPresent() ? sumWeights() : new double[0];
     termination = termination(node.name(), effort.spet(), orders);
+    zeroWeights = new ZeroWeights(shape.outputs(), shape.products(), i -> weights[i] == 0);
+    int sums = weightSums.length / shape.outputs();
+    zeroSums = new ZeroWeights(shape.outputs(), sums, i -> weightSums[i] == 0);
   }
 
   /** The weights as one row an output. */
@@ -79,6 +84,15 @@ final class LayerData {
   /** The sum of the weights under a window, by output and feature; only with SFMA. */
   double[] weightSums() {
     return weightSums;
+  }
+
+  ZeroWeights zeroWeights() {
+    return zeroWeights;
+  }
+
+  /** Which {@link #weightSums} are 0. */
+  ZeroWeights zeroSums() {
+    return zeroSums;
   }
 
   Termination termination() {

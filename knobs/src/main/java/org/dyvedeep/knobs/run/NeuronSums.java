@@ -49,7 +49,7 @@ final class NeuronSums {
     this.results = results;
     this.firstResult = firstResult;
     this.tally = tally;
-    this.counts = tally == null ? null : new ProductCounts(shape, block, tally);
+    this.counts = tally == null ? null : new ProductCounts(data, block, tally);
     sums = new double[block.capacity()];
     predictions = new NeuronState[block.capacity()];
     active = new int[block.capacity()];
@@ -97,9 +97,6 @@ final class NeuronSums {
         double weight = data.weightSums()[first + c];
         TapSums.one(block.means(), c * block.capacity(), weight, block.lanes(), sums);
       }
-      if (counts != null) {
-        counts.addMeans(data.weightSums(), first);
-      }
     }
   }
 
@@ -114,8 +111,8 @@ final class NeuronSums {
     } else {
       TapSums.some(x, stride, active, activeCount, w, first, order, from, to, sums);
     }
-    if (counts != null) {
-      counts.add(w, first, order, from, to);
+    if (counts != null && to < shape.products()) {
+      counts.add(order, from, to);
     }
   }
 

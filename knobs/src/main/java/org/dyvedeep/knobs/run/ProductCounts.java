@@ -11,81 +11,68 @@ final class ProductCounts {
   private final LayerShape shape;
   private final ColumnBlock block;
   private final LayerTally tally;
-  private final LaneCounter[] nonzeroWeights;
-  private final LaneCounter[] zeroWeights;
-  private final LaneCounter[] flat;
-  private int alike;
-  private int alikeZeroWeights;
+  private final ZeroWeights zeroWeights;
+  private final ZeroWeights zeroSums;
 
-  ProductCounts(LayerShape shape, ColumnBlock block, LayerTally tally) {
-    this.shape = shape;
+  /** The products that sums have come to, a bit each, as long as these are not all. */
+  private final long[] reached;
+
+  ProductCounts(LayerData data, ColumnBlock block, LayerTally tally) {
+    this.shape = data.shape();
     this.block = block;
     this.tally = tally;
-    nonzeroWeights = counters();
-    zeroWeights = counters();
-    flat = counters();
-  }
-
-  private LaneCounter[] counters() {
-    LaneCounter[] counters = new LaneCounter[block.varied() ? block.words() : 0];
-    Arrays.setAll(counters, word -> new LaneCounter(shape.products() + shape.features()));
-    return counters;
+    zeroWeights = data.zeroWeights();
+    zeroSums = data.zeroSums();
+    reached = new long[LaneBits.words(shape.products())];
   }
 
   /** Starts an output. */
   void start() {
-    for (int word = 0; word < flat.length; word++) {
-      nonzeroWeights[word].clear();
-      zeroWeights[word].clear();
-      flat[word].clear();
-    }
-    alike = 0;
-    alikeZeroWeights = 0;
+    Arrays.fill(reached, 0);
   }
 
-  /** One product for each flat window, of its mean with one of the sums of weights. */
-  void addMeans(double[] weightSums, int first) {
-    for (int c = 0; c < shape.features() && block.varied(); c++) {
-      add(block.meanSpends(), c, weightSums[first + c] == 0 ? zeroWeights : nonzeroWeights);
-    }
-  }
-
-  /** The products that sums come to next. Lanes that have stopped are not asked for any more. */
-  void add(float[] w, int first, int[] order, int from, int to) {
+  /** The products that sums come to next, and stop before the last of all. */
+  void add(int[] order, int from, int to) {
     for (int j = from; j < to; j++) {
-      boolean zero = w[first + order[j]] == 0;
-      if (block.varied()) {
-        add(block.spends(), order[j], zero ? zeroWeights : nonzeroWeights);
-      } else {
-        alike++;
-        alikeZeroWeights += zero ? 1 : 0;
-      }
-      if (block.flats().length > 0) {
-        add(block.flats(), order[j] / shape.window(), flat);
-      }
+      reached[order[j] / Long.SIZE] |= 1L << order[j];
     }
-  }
-
-  private static void add(long[] rows, int row, LaneCounter[] counters) {
-    for (int word = 0; word < counters.length; word++) {
-      counters[word].add(rows[row * counters.length + word]);
-    }
-  }
-
-  private static int count(LaneCounter[] counters, int lane) {
-    return counters[lane / LaneCounter.LANES].get(lane % LaneCounter.LANES);
   }
 
   /** A lane's neuron is done after so many products. */
   void finish(int output, int lane, int after) {
-    boolean varied = block.varied();
-    int zeros = varied ? count(zeroWeights, lane) : alikeZeroWeights;
-    int spent = varied ? count(nonzeroWeights, lane) + zeros : alike;
+    boolean all = after == shape.products();
+    int zeros = all ? zeros(output, lane) : reachedZeros(output, lane);
+    int spent = all ? spent(lane, after) : reachedSpent(lane, after);
     int flatWindows = block.flatCount(lane);
+    if (flatWindows > 0) {
+      spent += block.meanSpends().count(lane);
+      zeros += zeroSums.count(output, block.meanSpends(), lane);
+    }
     int sfma = flatWindows * (shape.window() - 1);
-    int flatToCome = flatWindows * shape.window() - (varied ? count(flat, lane) : 0);
+    int flat = flatWindows * shape.window();
+    int flatToCome = all || flat == 0 ? 0 : flat - block.flats().count(lane, reached, 0);
     int spet = shape.products() - after - flatToCome;
     int zis = shape.products() - spent - sfma - spet;
     tally.computed(output, block.position(lane), spent, zeros, spet, sfma, zis);
+  }
+
+  private int spent(int lane, int all) {
+    return block.varied() ? block.spends().count(lane) : all;
+  }
+
+  private int zeros(int output, int lane) {
+    return block.varied()
+        ? zeroWeights.count(output, block.spends(), lane)
+        : zeroWeights.count(output);
+  }
+
+  private int reachedSpent(int lane, int after) {
+    return block.varied() ? block.spends().count(lane, reached, 0) : after;
+  }
+
+  private int reachedZeros(int output, int lane) {
+    return block.varied()
+        ? zeroWeights.count(output, block.spends(), lane, reached)
+        : zeroWeights.count(output, reached);
   }
 }

@@ -60,7 +60,8 @@ final class RandomLayer {
     for (int i = 0; i < batchAxes; i++) {
       dims[i] = between(random, 1, 2);
     }
-    dims[batchAxes] = groups * between(random, 1, 4);
+    // Some with more products than a word has bits.
+    dims[batchAxes] = groups * between(random, 1, random.nextInt(8) == 0 ? 12 : 4);
     dims[batchAxes + 1] = extent(random, rows, 6);
     dims[batchAxes + 2] = extent(random, columns, random.nextInt(8) == 0 ? 45 : 9);
     Operation operation =

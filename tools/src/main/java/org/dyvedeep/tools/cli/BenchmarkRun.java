@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.dyvedeep.caffe.write.FileNotWrittenException;
+import org.dyvedeep.knobs.run.ProductOrders;
 import org.dyvedeep.models.Labels;
 import org.dyvedeep.models.ModelDescription;
 import org.dyvedeep.tools.contest.ContestInputs;
@@ -121,6 +122,7 @@ record BenchmarkRun(
       files.forget(benchmark.id());
     }
     Set<String> unreadable = new LinkedHashSet<>();
+    ProductOrders orders = new ProductOrders();
     EffortMeasure measure =
         new EffortMeasure(
             prepared,
@@ -128,17 +130,20 @@ record BenchmarkRun(
             settings.maxLoss(),
             bars,
             new EffortMeasure.Kept(files, benchmark.id(), key),
-            unreadable);
+            unreadable,
+            orders);
     EffortMeasure.Counted counted = measure.count(images, labels);
     Effort effort = counted.effort();
     Details details =
         new Details(
-            measure.execute(images, prepared.fastImages(settings.limit())),
+            measure.execute(
+                prepared.executedImages(settings.limit()), prepared.fastImages(settings.limit())),
             counted.byImage(),
             measure.views(prepared.viewImages(settings.viewImages())));
     int shown = prepared.run().variant().pictures();
     List<EffortPicture> pictures =
-        new EffortMaps(loaded, pipeline, prepared.counted().plan(), labels).of(images.limit(shown));
+        new EffortMaps(loaded, pipeline, prepared.counted().plan(), labels, orders)
+            .of(images.limit(shown));
     Speed speed = speed(prepared, missing);
     if (!unreadable.isEmpty()) {
       missing.add(

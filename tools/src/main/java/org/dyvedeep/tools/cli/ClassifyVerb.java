@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.dyvedeep.engine.run.ModelOptions;
 import org.dyvedeep.engine.run.Session;
+import org.dyvedeep.knobs.run.ProductOrders;
 import org.dyvedeep.knobs.setting.LayerEffort;
 import org.dyvedeep.models.Labels;
 import org.dyvedeep.tools.model.CompiledModel;
@@ -124,7 +125,8 @@ final class ClassifyVerb extends Verb {
     }
     LoadedModel loaded = ModelLoader.standard().load(request);
     Map<String, LayerEffort> layers = effortOption.load(loaded).plan().layers();
-    return new CompiledModel(loaded, EffortModels.counting(loaded, layers, Optional.empty()));
+    return new CompiledModel(
+        loaded, EffortModels.counting(loaded, layers, new ProductOrders(), Optional.empty()));
   }
 
   private Labels labels(LoadedModel loaded) throws IOException {

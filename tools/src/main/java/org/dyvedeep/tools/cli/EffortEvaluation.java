@@ -19,6 +19,7 @@ import org.dyvedeep.engine.run.Session;
 import org.dyvedeep.knobs.count.EffortMeter;
 import org.dyvedeep.knobs.count.LayerCounts;
 import org.dyvedeep.knobs.plan.EffortPlan;
+import org.dyvedeep.knobs.run.ProductOrders;
 import org.dyvedeep.tools.data.LabelledImage;
 import org.dyvedeep.tools.data.LabelledImages;
 import org.dyvedeep.tools.data.Prefetcher;
@@ -56,13 +57,15 @@ final class EffortEvaluation implements AutoCloseable {
    *
    * @param options those of the dense network; one run has one thread
    * @param fast whether the dynamic network is run by fast kernels, which do not count
+   * @param orders in which this network's weights were sorted before
    */
   EffortEvaluation(
       LoadedModel loaded,
       ImagePipeline pipeline,
       ModelOptions options,
       EffortPlan plan,
-      boolean fast)
+      boolean fast,
+      ProductOrders orders)
       throws IOException {
     this.loaded = loaded;
     this.pipeline = pipeline;
@@ -71,7 +74,7 @@ final class EffortEvaluation implements AutoCloseable {
         fast
             ? EffortModels.fast(loaded, plan.layers(), options)
             : EffortModels.counting(
-                loaded, plan.layers(), Optional.of(new EffortMeter(this::spend)));
+                loaded, plan.layers(), orders, Optional.of(new EffortMeter(this::spend)));
   }
 
   /** Keeps what a layer spent on the image that this thread runs. */

@@ -12,6 +12,7 @@ import org.dyvedeep.knobs.count.EffortMap;
 import org.dyvedeep.knobs.count.EffortMeter;
 import org.dyvedeep.knobs.count.LayerCounts;
 import org.dyvedeep.knobs.plan.EffortPlan;
+import org.dyvedeep.knobs.run.ProductOrders;
 import org.dyvedeep.models.Labels;
 import org.dyvedeep.tools.data.LabelledImage;
 import org.dyvedeep.tools.data.LabelledImages;
@@ -30,13 +31,19 @@ import org.dyvedeep.tools.reproduce.Pixels;
  * @param pipeline how pictures are prepared for it
  * @param plan its knobs
  * @param labels names of its classes
+ * @param orders in which the network's weights were sorted before
  */
-record EffortMaps(LoadedModel loaded, ImagePipeline pipeline, EffortPlan plan, Labels labels) {
+record EffortMaps(
+    LoadedModel loaded,
+    ImagePipeline pipeline,
+    EffortPlan plan,
+    Labels labels,
+    ProductOrders orders) {
   /** Looks at all pictures of a source that can be read. */
   List<EffortPicture> of(LabelledImages images) throws IOException {
     EffortMeter meter = new EffortMeter();
     List<EffortPicture> pictures = new ArrayList<>();
-    try (Model model = EffortModels.counting(loaded, plan.layers(), Optional.of(meter));
+    try (Model model = EffortModels.counting(loaded, plan.layers(), orders, Optional.of(meter));
         Session session = model.open();
         LabelledImages.Cursor cursor = images.open()) {
       Preprocessor preprocessor = pipeline.preprocessor();

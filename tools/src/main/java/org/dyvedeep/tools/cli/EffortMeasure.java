@@ -14,6 +14,7 @@ import org.dyvedeep.knobs.count.LayerCounts;
 import org.dyvedeep.knobs.count.Ops;
 import org.dyvedeep.knobs.plan.EffortPlan;
 import org.dyvedeep.knobs.plan.EffortPlanFile;
+import org.dyvedeep.knobs.run.ProductOrders;
 import org.dyvedeep.knobs.setting.LayerEffort;
 import org.dyvedeep.models.Labels;
 import org.dyvedeep.tools.data.LabelledImages;
@@ -39,6 +40,7 @@ import org.dyvedeep.tools.reproduce.Views;
  * @param bars show how far work has come
  * @param kept where images are kept that are done, so that a run that was interrupted goes on
  * @param unreadable learns of images that cannot be read, which are left out
+ * @param orders in which weights were sorted, which all passes share
  */
 record EffortMeasure(
     PreparedBenchmark benchmark,
@@ -46,7 +48,8 @@ record EffortMeasure(
     double maxLoss,
     AgainstRun.Bars bars,
     Kept kept,
-    Set<String> unreadable) {
+    Set<String> unreadable,
+    ProductOrders orders) {
   /**
    * Where the row's images are kept.
    *
@@ -94,7 +97,7 @@ record EffortMeasure(
                 Digests.sha256(EffortPlanFile.bytes(plan)));
     String what = Digests.sha256(pass.getBytes(StandardCharsets.UTF_8));
     try (EffortEvaluation evaluation =
-            new EffortEvaluation(benchmark.loaded(), pipeline, dense(), plan, fast);
+            new EffortEvaluation(benchmark.loaded(), pipeline, dense(), plan, fast, orders);
         EvalJournal<EffortTotals.Line> journal =
             EvalJournal.open(
                 kept.files().journal(kept.id(), what),
@@ -163,6 +166,7 @@ record EffortMeasure(
         EffortModels.sentences(obstacles),
         operators,
         Ops.of(whatIsRun.operations()),
+        whatIsRun.accuracy().dense().images(),
         accuracy.dense().images(),
         accuracy.dense().top1Percent(),
         accuracy.dynamic().top1Percent(),

@@ -11,6 +11,7 @@ import org.dyvedeep.engine.run.Session;
 import org.dyvedeep.knobs.count.CountingRules;
 import org.dyvedeep.knobs.plan.EffortPlan;
 import org.dyvedeep.knobs.plan.EffortPlanFile;
+import org.dyvedeep.knobs.run.ProductOrders;
 import org.dyvedeep.models.ModelDescription;
 import org.dyvedeep.tools.data.DataSources;
 import org.dyvedeep.tools.data.LabelledImages;
@@ -253,7 +254,8 @@ final class EvalVerb extends Verb {
                 fast ? "executed" : "counted",
                 Digests.sha256(EffortPlanFile.bytes(plan)),
                 backendOption.name());
-    try (EffortEvaluation evaluation = new EffortEvaluation(loaded, pipeline, dense, plan, fast);
+    try (EffortEvaluation evaluation =
+            new EffortEvaluation(loaded, pipeline, dense, plan, fast, new ProductOrders());
         EvalJournal<EffortTotals.Line> lines =
             journal(what, EffortTotals.Line.class, evaluation.totals()::add)) {
       EffortEvaluation.Way way =

@@ -29,6 +29,11 @@ record PreparedBenchmark(
     SortedMap<Double, EffortPlans.Named> budgets) {
   private static final int TIMED_IMAGES = 10;
 
+  /** One image in so many is enough to count operations, but no fewer than the next number. */
+  private static final int EXECUTED_PART = 10;
+
+  private static final int LEAST_EXECUTED = 100;
+
   /** Accuracy on fast kernels takes no longer than so many images, or than those counted. */
   private static final int FAST_IMAGES = 1000;
 
@@ -39,6 +44,13 @@ record PreparedBenchmark(
   /** The pictures that operations are counted on. */
   LabelledImages images(Integer limit) {
     return some(limit == null ? run.variant().images() : limit);
+  }
+
+  /** Those that the operations of what is executed are counted on, which tell no loss. */
+  LabelledImages executedImages(Integer limit) {
+    int all = run.variant().images();
+    int enough = Math.max(Math.min(all, LEAST_EXECUTED), all / EXECUTED_PART);
+    return some(limit == null ? enough : limit);
   }
 
   /** Those that fast kernels run. */

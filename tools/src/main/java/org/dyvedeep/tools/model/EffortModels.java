@@ -19,6 +19,7 @@ import org.dyvedeep.knobs.exact.ExactDynamicBackend;
 import org.dyvedeep.knobs.fast.FastEffortProvider;
 import org.dyvedeep.knobs.run.EffortGraph;
 import org.dyvedeep.knobs.run.EffortProvider;
+import org.dyvedeep.knobs.run.ProductOrders;
 import org.dyvedeep.knobs.setting.LayerEffort;
 
 /** Compiles networks with effort knobs; their scores are kept. */
@@ -29,12 +30,16 @@ public final class EffortModels {
    * A network whose layers are run by the operators that define the knobs.
    *
    * @param layers knobs by layer; layers without have none
+   * @param orders in which this network's weights were sorted before
    * @param meter counts what is spent, if somebody wants to know
    */
   public static Model counting(
-      LoadedModel model, Map<String, LayerEffort> layers, Optional<EffortMeter> meter)
+      LoadedModel model,
+      Map<String, LayerEffort> layers,
+      ProductOrders orders,
+      Optional<EffortMeter> meter)
       throws IOException {
-    EffortProvider knobs = EffortProvider.of(layers);
+    EffortProvider knobs = EffortProvider.of(layers).sharing(orders);
     EffortProvider provider = meter.map(knobs::metered).orElse(knobs);
     return Model.compile(
         graph(model),

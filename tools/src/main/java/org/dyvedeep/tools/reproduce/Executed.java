@@ -12,7 +12,8 @@ import org.dyvedeep.knobs.plan.Loss;
  * @param plan the plan: one for blocks where there is one
  * @param leftOut layers that have knobs for which there is no fast kernel, and why
  * @param operators what ran each convolution and fully-connected layer
- * @param ops operations as executed, counted on the row's images
+ * @param ops operations as executed
+ * @param countedImages on how many of the row's images these were counted
  * @param images on how many images the accuracies and times were measured, by the fast kernels
  * @param top1 of the dense network
  * @param dynamicTop1 of the fast kernels
@@ -26,6 +27,7 @@ public record Executed(
     List<String> leftOut,
     Map<String, String> operators,
     Ops ops,
+    long countedImages,
     long images,
     double top1,
     double dynamicTop1,

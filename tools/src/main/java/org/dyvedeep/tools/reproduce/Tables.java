@@ -95,6 +95,7 @@ final class Tables {
     columns.add(
         executed(
             "executedReduction", "blocks, as executed", FACTOR, e -> e.ops().reductionWithZis()));
+    columns.add(executed("executedCounted", "on images", "%,d", Executed::countedImages));
     columns.add(Column.text("paperReduction", "paper", row -> band(row.paper().opsReduction())));
     columns.add(
         Column.text(
