@@ -56,7 +56,7 @@ public record Benchmark(
   }
 
   private static final int MANY = 500;
-  private static final int SOME = 30;
+  private static final int SOME = 20;
   private static final int FEW = 4;
   private static final int VERY_FEW = 2;
 
