@@ -12,8 +12,17 @@ import org.dyvedeep.knobs.setting.LayerEffort;
  */
 final class FastClock implements LayerClock, AutoCloseable {
   private static final int PICTURES = 8;
-  private static final long FIRST_WARM_UP_NANOS = 400_000_000;
-  private static final long WARM_UP_NANOS = 60_000_000;
+
+  /** For so long neither may become faster before it counts: C2 comes late to a layer's kernels. */
+  private static final long FIRST_STEADY_NANOS = 800_000_000;
+
+  /** The same for other settings of the layer, with which C2 has less to do. */
+  private static final long STEADY_NANOS = 250_000_000;
+
+  /** On a machine that is never steady there is an end to it. */
+  private static final long MOST_WARM_UP_NANOS = 8_000_000_000L;
+
+  private static final double FASTER = 0.97;
   private static final long TIMED_NANOS = 120_000_000;
   private static final int LEAST_ROUNDS = 5;
   private static final int MOST_ROUNDS = 60;
@@ -38,7 +47,7 @@ final class FastClock implements LayerClock, AutoCloseable {
       open(tuned);
     }
     try (OneLayer fast = OneLayer.of(network, tuned.name(), effort)) {
-      long round = warmUp(fast, first ? FIRST_WARM_UP_NANOS : WARM_UP_NANOS);
+      long round = warmUp(fast, first ? FIRST_STEADY_NANOS : STEADY_NANOS);
       long rounds = Math.max(LEAST_ROUNDS, Math.min(MOST_ROUNDS, TIMED_NANOS / round));
       long[] withKnobs = new long[inputs.size()];
       long[] without = new long[inputs.size()];
@@ -62,21 +71,33 @@ final class FastClock implements LayerClock, AutoCloseable {
     runs.forEachBlob(tuned.input(), examples, blob -> inputs.add(blob.clone()));
   }
 
-  /** Runs both for some time; gives what one round of all inputs takes. */
-  private long warmUp(OneLayer fast, long atLeast) {
+  /** Runs both until neither has become faster for so long; gives what a round of both takes. */
+  private long warmUp(OneLayer fast, long steady) {
     long begin = System.nanoTime();
-    long last = begin;
-    long round = 1;
-    while (last - begin < atLeast) {
-      for (float[] input : inputs) {
-        exact.time(input);
-        fast.time(input);
+    long fasterAt = begin;
+    long now = begin;
+    long bestExact = Long.MAX_VALUE;
+    long bestFast = Long.MAX_VALUE;
+    while (now - fasterAt < steady && now - begin < MOST_WARM_UP_NANOS) {
+      long ofExact = round(exact);
+      long ofFast = round(fast);
+      now = System.nanoTime();
+      if (ofExact < FASTER * bestExact || ofFast < FASTER * bestFast) {
+        fasterAt = now;
+        bestExact = Math.min(bestExact, ofExact);
+        bestFast = Math.min(bestFast, ofFast);
       }
-      long now = System.nanoTime();
-      round = Math.max(1, now - last);
-      last = now;
     }
-    return round;
+    return Math.max(1, bestExact + bestFast);
+  }
+
+  /** What the layer takes for all inputs together. */
+  private long round(OneLayer way) {
+    long sum = 0;
+    for (float[] input : inputs) {
+      sum += way.time(input);
+    }
+    return sum;
   }
 
   @Override
