@@ -22,7 +22,6 @@ final class FastClock implements LayerClock, AutoCloseable {
   /** On a machine that is never steady there is an end to it. */
   private static final long MOST_WARM_UP_NANOS = 8_000_000_000L;
 
-  private static final double FASTER = 0.97;
   private static final long TIMED_NANOS = 120_000_000;
   private static final int LEAST_ROUNDS = 5;
   private static final int MOST_ROUNDS = 60;
@@ -30,6 +29,7 @@ final class FastClock implements LayerClock, AutoCloseable {
   private final Network network;
   private final NetworkRuns runs;
   private final Examples examples;
+  private final WarmUp warmUp = new WarmUp(System::nanoTime, MOST_WARM_UP_NANOS);
   private String layer = "";
   private OneLayer exact;
   private List<float[]> inputs = List.of();
@@ -47,7 +47,8 @@ final class FastClock implements LayerClock, AutoCloseable {
       open(tuned);
     }
     try (OneLayer fast = OneLayer.of(network, tuned.name(), effort)) {
-      long round = warmUp(fast, first ? FIRST_STEADY_NANOS : STEADY_NANOS);
+      long steady = first ? FIRST_STEADY_NANOS : STEADY_NANOS;
+      long round = warmUp.of(() -> round(exact), () -> round(fast), steady);
       long rounds = Math.max(LEAST_ROUNDS, Math.min(MOST_ROUNDS, TIMED_NANOS / round));
       long[] withKnobs = new long[inputs.size()];
       long[] without = new long[inputs.size()];
@@ -69,26 +70,6 @@ final class FastClock implements LayerClock, AutoCloseable {
     exact = OneLayer.of(network, layer, LayerEffort.none());
     inputs = new ArrayList<>();
     runs.forEachBlob(tuned.input(), examples, blob -> inputs.add(blob.clone()));
-  }
-
-  /** Runs both until neither has become faster for so long; gives what a round of both takes. */
-  private long warmUp(OneLayer fast, long steady) {
-    long begin = System.nanoTime();
-    long fasterAt = begin;
-    long now = begin;
-    long bestExact = Long.MAX_VALUE;
-    long bestFast = Long.MAX_VALUE;
-    while (now - fasterAt < steady && now - begin < MOST_WARM_UP_NANOS) {
-      long ofExact = round(exact);
-      long ofFast = round(fast);
-      now = System.nanoTime();
-      if (ofExact < FASTER * bestExact || ofFast < FASTER * bestFast) {
-        fasterAt = now;
-        bestExact = Math.min(bestExact, ofExact);
-        bestFast = Math.min(bestFast, ofFast);
-      }
-    }
-    return Math.max(1, bestExact + bestFast);
   }
 
   /** What the layer takes for all inputs together. */
