@@ -53,6 +53,20 @@ class RecheckTest {
     assertTrue(recheck.text().contains("2.700 to 3.300"), recheck.text());
   }
 
+  /** Though rounds of a process are nearer together. */
+  @Test
+  void timesMayDifferByTwoPercentToEitherSide() {
+    JsonNode before = report();
+    JsonNode now = report();
+    ObjectNode old = (ObjectNode) row(before).get("timeSpreads");
+    ObjectNode spreads = (ObjectNode) row(now).get("timeSpreads");
+    old.set("direct", new JsonMapper().valueToTree(new Spreadlike(3, 2.999, 3.001)));
+    spreads.set("direct", new JsonMapper().valueToTree(new Spreadlike(3.11, 3.109, 3.111)));
+    assertEquals(List.of(), moved(Recheck.of(before, now)));
+    spreads.set("direct", new JsonMapper().valueToTree(new Spreadlike(3.13, 3.129, 3.131)));
+    assertEquals(List.of("ms of direct"), moved(Recheck.of(before, now)));
+  }
+
   /** A figure as the contest writes it. */
   private record Spreadlike(double median, double low, double high) {}
 
