@@ -27,7 +27,7 @@ public final class DirectConvolution {
   private final TapProduct product;
 
   /** The pixels that read nothing but padding; null if there are none. */
-  private final TapProduct border;
+  private final Border border;
 
   /**
    * Packs the weights, which are not kept.
@@ -44,15 +44,7 @@ public final class DirectConvolution {
     InsidePixels pixels = new InsidePixels(shape);
     PixelTiles tiles = tiles(kernels.tileSizes(), shape, pixels.inside());
     this.product = product(shape, tiles, weights, bias, relu);
-    this.border = border(kernels, shape, product, pixels.outside());
-  }
-
-  /** The product of those pixels that read nothing but padding; null if there are none. */
-  static TapProduct border(
-      Kernels kernels, ConvolutionShape shape, TapProduct product, int[] outside) {
-    return outside.length > 0
-        ? product.withoutTaps(tiles(kernels.tileSizes(), shape, outside))
-        : null;
+    this.border = pixels.border(kernels, shape, product);
   }
 
   private DirectConvolution(Kernels kernels, ConvolutionShape shape, TapProduct product) {
@@ -197,8 +189,7 @@ public final class DirectConvolution {
       int toTile) {
     kernels.multiply(product, x, xImage, y, yImage, fromStrip, toStrip, fromTile, toTile);
     if (border != null && fromTile < toTile && toTile == tiles()) {
-      int all = border.tiles().count();
-      kernels.multiply(border, x, xImage, y, yImage, fromStrip, toStrip, 0, all);
+      border.run(x, xImage, y, yImage, fromStrip, toStrip);
     }
   }
 }

@@ -23,9 +23,9 @@ final class InsidePixels {
     return inside;
   }
 
-  /** The others. */
-  int[] outside() {
-    return outside;
+  /** The others, which have the strips of the product inside; null if there are none. */
+  Border border(Kernels kernels, ConvolutionShape shape, TapProduct product) {
+    return outside.length > 0 ? new Border(kernels, shape, product, outside) : null;
   }
 
   private static int[] pixels(ConvolutionShape s, boolean reaching) {

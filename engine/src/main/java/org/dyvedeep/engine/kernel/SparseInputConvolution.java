@@ -32,7 +32,7 @@ public final class SparseInputConvolution {
   private final Kernels kernels;
   private final ConvolutionShape shape;
   private final TapProduct product;
-  private final TapProduct border;
+  private final Border border;
   private final int[] taps;
   private final int[] noneSkipped = new int[BLOCK];
   private final int batch;
@@ -60,7 +60,7 @@ public final class SparseInputConvolution {
     PixelTiles tiles = DirectConvolution.tiles(sizes, shape, pixels.inside());
     this.product =
         DirectConvolution.product(shape, tiles, strips(shape, taps), weights, bias, relu);
-    this.border = DirectConvolution.border(kernels, shape, product, pixels.outside());
+    this.border = pixels.border(kernels, shape, product);
     this.batch = Math.max(1, Math.min(tiles(), LISTED / (2 * taps.length)));
   }
 
@@ -162,8 +162,7 @@ public final class SparseInputConvolution {
       }
     }
     if (border != null && fromTile < toTile && toTile == tiles()) {
-      int all = border.tiles().count();
-      kernels.multiply(border, x, xImage, y, yImage, 0, border.stripCount(), 0, all);
+      border.run(x, xImage, y, yImage, 0, product.stripCount());
     }
   }
 

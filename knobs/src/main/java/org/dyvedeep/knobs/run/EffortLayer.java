@@ -34,7 +34,7 @@ final class EffortLayer implements PreparedNode {
     this.name = node.name();
     this.effort = effort;
     this.activation = LayerShape.activation(node.operation());
-    this.data = new LayerData(node, shape, effort, orders);
+    this.data = new LayerData(node, shape, effort, orders, meter.isPresent());
     this.sampling = effort.sdss().map(sdss -> new Sampling(shape, sdss));
     this.rails = Rails.of(activation);
     this.meter = meter;

@@ -2,6 +2,7 @@ package org.dyvedeep.knobs.run;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import org.dyvedeep.engine.graph.Node;
 import org.dyvedeep.engine.op.InnerProduct;
 import org.dyvedeep.engine.tensor.Weights;
@@ -20,16 +21,26 @@ final class LayerData {
   private final ZeroWeights zeroWeights;
   private final ZeroWeights zeroSums;
 
-  LayerData(Node node, LayerShape shape, LayerEffort effort, ProductOrders orders) {
+  /**
+   * Prepares a layer's weights.
+   *
+   * @param counted whether operations are counted, for which alone zeros are looked for
+   */
+  LayerData(
+      Node node, LayerShape shape, LayerEffort effort, ProductOrders orders, boolean counted) {
     this.shape = shape;
     List<Weights> given = node.weights();
     weights = rows(node, given.get(0).values());
     bias = given.size() == 2 ? given.get(1).values() : new float[shape.outputs()];
     weightSums = effort.sfma().isPresent() ? sumWeights() : new double[0];
     termination = termination(node.name(), effort.spet(), orders);
-    zeroWeights = new ZeroWeights(shape.outputs(), shape.products(), i -> weights[i] == 0);
+    zeroWeights = counted ? zeros(shape.products(), i -> weights[i] == 0) : null;
     int sums = weightSums.length / shape.outputs();
-    zeroSums = new ZeroWeights(shape.outputs(), sums, i -> weightSums[i] == 0);
+    zeroSums = counted ? zeros(sums, i -> weightSums[i] == 0) : null;
+  }
+
+  private ZeroWeights zeros(int each, IntPredicate zero) {
+    return new ZeroWeights(shape.outputs(), each, zero);
   }
 
   /** The weights as one row an output. */
@@ -86,11 +97,12 @@ final class LayerData {
     return weightSums;
   }
 
+  /** Which weights are 0; null unless operations are counted. */
   ZeroWeights zeroWeights() {
     return zeroWeights;
   }
 
-  /** Which {@link #weightSums} are 0. */
+  /** Which {@link #weightSums} are 0; null unless operations are counted. */
   ZeroWeights zeroSums() {
     return zeroSums;
   }

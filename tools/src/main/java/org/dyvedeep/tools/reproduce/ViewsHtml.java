@@ -72,8 +72,8 @@ final class ViewsHtml {
         "p",
         String.format(
             Locale.ROOT,
-            "Plan: %s. %.2f x fewer operations (%,d images); on %,d images the loss is %+.2f points (%+.2f to"
-                + " %+.2f); one image takes %s ms, dense %s ms.",
+            "Plan: %s. %.2f x fewer operations (%,d images); on %,d images the loss is %+.2f"
+                + " points (%+.2f to %+.2f); one image takes %s ms, dense %s ms.",
             executed.plan().origin(),
             executed.ops().reductionWithZis(),
             executed.countedImages(),
