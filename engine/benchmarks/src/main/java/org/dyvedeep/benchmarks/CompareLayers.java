@@ -1,5 +1,7 @@
 package org.dyvedeep.benchmarks;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.dyvedeep.engine.kernel.lookup.KernelLookup;
 
@@ -11,6 +13,9 @@ import org.dyvedeep.engine.kernel.lookup.KernelLookup;
 public final class CompareLayers {
   private static final double GIGA = 1e9;
 
+  /** Outputs of a patch along each axis, of the forms of Winograd's algorithm. */
+  private static final int[] SIDES = {2, 4, 6};
+
   private CompareLayers() {}
 
   /** Runs the comparison. */
@@ -18,9 +23,9 @@ public final class CompareLayers {
     double seconds = Double.parseDouble(args[0]);
     print("kernels: %s; medians of thread time%n", KernelLookup.best().description());
     print(
-        "%-18s %9s %8s %7s %9s %6s %6s %7s %8s %8s%n",
+        "%-18s %9s %8s %7s %9s %6s %6s %7s %8s %8s %8s%n",
         "layer", "ms", "GFLOP/s", "of peak", "BLAS ms", "ratio", "GB/s", "of read", "F(2x2)",
-        "F(4x4)");
+        "F(4x4)", "F(6x6)");
     for (int i = 1; i < args.length; i++) {
       if (args[i].contains(":")) {
         compare(args[i], LayerShape.named(args[i]), seconds);
@@ -38,21 +43,24 @@ public final class CompareLayers {
     Sgemm sgemm = new Sgemm(shape, weights, 1);
     // Each piece leaves a result behind that the compiler cannot see through.
     float[] sink = new float[1];
-    Layer small = Layer.winograd(KernelLookup.best(), 2, shape, weights);
-    Layer large = Layer.winograd(KernelLookup.best(), 4, shape, weights);
-    Runnable nothing = () -> sink[0] = 0;
-    double[] t =
-        Interleaved.medians(
-            seconds,
-            layer::run,
-            sgemm::multiply,
-            () -> sink[0] += Peak.run(),
-            shape.fullyConnected() ? () -> sink[0] += PlainRead.sum(weights) : nothing,
-            small == null ? nothing : small::run,
-            large == null ? nothing : large::run);
+    List<Runnable> contestants = new ArrayList<>();
+    contestants.add(layer::run);
+    contestants.add(sgemm::multiply);
+    contestants.add(() -> sink[0] += Peak.run());
+    contestants.add(
+        shape.fullyConnected() ? () -> sink[0] += PlainRead.sum(weights) : () -> sink[0] = 0);
+    int[] column = new int[SIDES.length];
+    for (int i = 0; i < SIDES.length; i++) {
+      Layer winograd = Layer.winograd(KernelLookup.best(), SIDES[i], shape, weights);
+      if (winograd != null) {
+        column[i] = contestants.size();
+        contestants.add(winograd::run);
+      }
+    }
+    double[] t = Interleaved.medians(seconds, contestants.toArray(new Runnable[0]));
     double peak = Peak.FLOPS / t[2];
     print(
-        "%-18s %9.4f %8.1f %6.0f%% %9.4f %6.2f %6.1f %7s %8s %8s%n",
+        "%-18s %9.4f %8.1f %6.0f%% %9.4f %6.2f %6.1f %7s",
         name,
         t[0] * 1e3,
         shape.flops() / t[0] / GIGA,
@@ -60,9 +68,11 @@ public final class CompareLayers {
         t[1] * 1e3,
         t[1] / t[0],
         4.0 * weights.length / t[0] / GIGA,
-        shape.fullyConnected() ? number("%.0f%%", 100 * t[3] / t[0]) : "-",
-        small == null ? "-" : number("%.4f", t[4] * 1e3),
-        large == null ? "-" : number("%.4f", t[5] * 1e3));
+        shape.fullyConnected() ? number("%.0f%%", 100 * t[3] / t[0]) : "-");
+    for (int i : column) {
+      print(" %8s", i == 0 ? "-" : number("%.4f", t[i] * 1e3));
+    }
+    print("%n");
     sgemm.close();
   }
 

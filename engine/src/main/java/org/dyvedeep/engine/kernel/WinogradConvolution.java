@@ -5,12 +5,13 @@ import org.dyvedeep.engine.kernel.layout.BlockedLayout;
 
 /**
  * A 3x3 or 5x5 convolution of stride 1 by Winograd's minimal filtering (Lavin and Gray, 2016):
- * F(4x4, 3x3) takes 36 multiplications for 16 outputs in place of 144, F(2x2, 3x3) takes 16 for 4
- * in place of 36, and F(2x2, 5x5) takes 36 for 4 in place of 100. Input patches of 6x6 or 4x4 and
- * kernels are transformed; each of the 36 or 16 places is then a 1x1 convolution over patches; a
- * transformation back gives the outputs. The transformed weights take 4, 16/9 or 36/25 times the
- * room, and errors are several times those of a direct convolution (within 5e-5 of the greatest
- * output).
+ * F(2x2, 3x3) takes 16 multiplications for 4 outputs in place of 36, F(4x4, 3x3) takes 36 for 16 in
+ * place of 144, F(6x6, 3x3) 64 for 36 in place of 324, F(2x2, 5x5) 36 for 4 in place of 100, and
+ * F(4x4, 5x5) 64 for 16 in place of 400. Input patches of 4x4, 6x6 or 8x8 and kernels are
+ * transformed; each of the 16, 36 or 64 places is then a 1x1 convolution over patches; a
+ * transformation back gives the outputs. The transformed weights take 16/9, 4, 64/9, 36/25 or 64/25
+ * times the room, and errors are several times those of a direct convolution (within 5e-5 of the
+ * greatest output).
  *
  * <p>Patches are worked off in groups, so that a group's transformed patches stay in the cache.
  * Immutable and shared by threads, which may run disjoint ranges of groups, or of strips of
@@ -37,7 +38,7 @@ public final class WinogradConvolution {
   /**
    * Transforms and packs the weights, which are not kept.
    *
-   * @param side outputs of a patch along each axis: 2 or 4; 2 for 5x5
+   * @param side outputs of a patch along each axis: 2, 4 or 6; 2 or 4 for 5x5
    * @param weights O x C/group x 3 x 3 or 5 x 5
    * @param bias one value an output; null for none
    * @param relu whether negative results become zero
@@ -59,7 +60,9 @@ public final class WinogradConvolution {
     this.all = IntStream.range(0, patches).toArray();
     this.groups = groups(patches, side, shape, threads);
     this.groupPatches = ceilDiv(patches, groups);
-    this.kernel = new WinogradPatches(kernels, side, shape, weights, bias, relu, groupPatches);
+    // Room for a whole tile, where patches are few.
+    int capacity = kernels.tileSizes().completed(groupPatches);
+    this.kernel = new WinogradPatches(kernels, side, shape, weights, bias, relu, capacity);
   }
 
   static void requireHandled(int side, ConvolutionShape shape, float[] weights, float[] bias) {
@@ -108,14 +111,16 @@ public final class WinogradConvolution {
   }
 
   /**
-   * Whether a convolution is 3x3 with stride 1, no dilation and blocked input, or 5x5 of the same
-   * kind where patches have 2 outputs along each axis.
+   * Whether a convolution is 3x3 or 5x5 with stride 1, no dilation and blocked input, and there are
+   * patches of this size for it.
    *
    * @param side outputs of a patch along each axis
    */
   public static boolean handles(int side, ConvolutionShape s) {
-    boolean kernel = s.kernelY() == 3 ? side == 2 || side == 4 : s.kernelY() == 5 && side == 2;
-    return kernel
+    int patch = side + s.kernelY() - 1;
+    return (s.kernelY() == 3 || s.kernelY() == 5)
+        && side >= 2
+        && (patch == 4 || patch == 6 || patch == 8)
         && s.kernelX() == s.kernelY()
         && s.in() instanceof BlockedLayout
         && s.strideY() == 1

@@ -1,26 +1,24 @@
 package org.dyvedeep.engine.kernel;
 
-/** The kernels' side of F(2x2, 3x3), F(4x4, 3x3) and F(2x2, 5x5): U = G g G'. */
+/**
+ * The kernels' side of Winograd's algorithm, U = G g G'. A row of G belongs to a point: the factor
+ * of its Lagrange polynomial times the point's powers; the last one belongs to infinity.
+ */
 final class WinogradWeights {
-  private static final double[][] G2 = {{1, 0, 0}, {0.5, 0.5, 0.5}, {0.5, -0.5, 0.5}, {0, 0, 1}};
+  private static final double[][] POINTS_OF_4 = {{0, 1}, {1, 0.5}, {-1, 0.5}};
 
-  private static final double[][] G4 = {
-    {1 / 4.0, 0, 0},
-    {-1 / 6.0, -1 / 6.0, -1 / 6.0},
-    {-1 / 6.0, 1 / 6.0, -1 / 6.0},
-    {1 / 24.0, 1 / 12.0, 1 / 6.0},
-    {1 / 24.0, -1 / 12.0, 1 / 6.0},
-    {0, 0, 1},
+  private static final double[][] POINTS_OF_6 = {
+    {0, 1 / 4.0}, {1, -1 / 6.0}, {-1, -1 / 6.0}, {2, 1 / 24.0}, {-2, 1 / 24.0}
   };
 
-  /** The same points as F(4x4, 3x3): 0, 1, -1, 2, -2 and infinity. */
-  private static final double[][] G2_5 = {
-    {1 / 4.0, 0, 0, 0, 0},
-    {-1 / 6.0, -1 / 6.0, -1 / 6.0, -1 / 6.0, -1 / 6.0},
-    {-1 / 6.0, 1 / 6.0, -1 / 6.0, 1 / 6.0, -1 / 6.0},
-    {1 / 24.0, 1 / 12.0, 1 / 6.0, 1 / 3.0, 2 / 3.0},
-    {1 / 24.0, -1 / 12.0, 1 / 6.0, -1 / 3.0, 2 / 3.0},
-    {0, 0, 0, 0, 1},
+  private static final double[][] POINTS_OF_8 = {
+    {0, 1},
+    {1, -2 / 9.0},
+    {-1, -2 / 9.0},
+    {2, 1 / 90.0},
+    {-2, 1 / 90.0},
+    {0.5, 32 / 45.0},
+    {-0.5, 32 / 45.0}
   };
 
   private WinogradWeights() {}
@@ -32,12 +30,14 @@ final class WinogradWeights {
    * @param kernel 3 or 5
    */
   static float[] place(int side, int kernel, float[] weights, int place) {
-    double[][] g = kernel == 5 ? G2_5 : side == 2 ? G2 : G4;
+    int patch = side + kernel - 1;
+    double[] rows = row(patch, kernel, place / patch);
+    double[] columns = row(patch, kernel, place % patch);
     int taps = kernel * kernel;
     double[] factors = new double[taps];
     for (int ky = 0; ky < kernel; ky++) {
       for (int kx = 0; kx < kernel; kx++) {
-        factors[ky * kernel + kx] = g[place / g.length][ky] * g[place % g.length][kx];
+        factors[ky * kernel + kx] = rows[ky] * columns[kx];
       }
     }
     float[] transformed = new float[weights.length / taps];
@@ -49,5 +49,21 @@ final class WinogradWeights {
       transformed[i] = (float) sum;
     }
     return transformed;
+  }
+
+  /** A row of G. */
+  private static double[] row(int patch, int kernel, int index) {
+    double[][] points = patch == 4 ? POINTS_OF_4 : patch == 6 ? POINTS_OF_6 : POINTS_OF_8;
+    double[] row = new double[kernel];
+    if (index == points.length) {
+      row[kernel - 1] = 1;
+      return row;
+    }
+    double power = points[index][1];
+    for (int k = 0; k < kernel; k++) {
+      row[k] = power;
+      power *= points[index][0];
+    }
+    return row;
   }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param smallPatchNanos transforming 16 channels of a patch of Winograd's F(2x2, 3x3) there and
  *     back
  * @param largePatchNanos the same for F(4x4, 3x3)
+ * @param largestPatchNanos the same for F(6x6, 3x3)
  * @param listedMultiplyAddsPerNano multiply-accumulates a nanosecond of a convolution from listed
  *     taps
  * @param listedTapsPerNano taps a nanosecond that are tested for zeros and listed
@@ -22,6 +23,7 @@ public record CostModel(
     double bytesPerNano,
     double smallPatchNanos,
     double largePatchNanos,
+    double largestPatchNanos,
     double listedMultiplyAddsPerNano,
     double listedTapsPerNano) {
   /**
@@ -34,6 +36,7 @@ public record CostModel(
     check("bytesPerNano", bytesPerNano);
     check("smallPatchNanos", smallPatchNanos);
     check("largePatchNanos", largePatchNanos);
+    check("largestPatchNanos", largestPatchNanos);
     check("listedMultiplyAddsPerNano", listedMultiplyAddsPerNano);
     check("listedTapsPerNano", listedTapsPerNano);
   }
@@ -46,7 +49,7 @@ public record CostModel(
 
   /** A core with AVX-512 at 4.1 GHz, for those who did not measure. */
   public static CostModel defaults() {
-    return new CostModel(128, 61, 36, 85, 97, 0.69);
+    return new CostModel(128, 61, 36, 85, 190, 97, 0.69);
   }
 
   /**
@@ -55,8 +58,16 @@ public record CostModel(
    */
   public Optional<String> doubt() {
     return doubt("F(4x4) patches over F(2x2) patches", largePatchNanos / smallPatchNanos, 0.8, 10)
+        .or(
+            () ->
+                doubt(
+                    "F(6x6) patches over F(4x4) patches",
+                    largestPatchNanos / largePatchNanos,
+                    0.8,
+                    10))
         .or(() -> patches("a patch of F(2x2)", smallPatchNanos, 500, 15_000))
         .or(() -> patches("a patch of F(4x4)", largePatchNanos, 1500, 25_000))
+        .or(() -> patches("a patch of F(6x6)", largestPatchNanos, 3000, 75_000))
         .or(() -> perMultiplyAdd("products with zeros left out", listedMultiplyAddsPerNano, 0.1, 4))
         .or(() -> perMultiplyAdd("tests for zeros", listedTapsPerNano, 1 / 4000.0, 0.1))
         .or(() -> perMultiplyAdd("bytes of weights", bytesPerNano, 0.02, 50));

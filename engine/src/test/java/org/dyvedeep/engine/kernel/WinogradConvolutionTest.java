@@ -27,14 +27,18 @@ class WinogradConvolutionTest {
       @ForAll boolean relu) {
     check(2, shape(channels, outputs, height, width, pad, group), relu, threads);
     check(4, shape(channels, outputs, height, width, pad, group), relu, threads);
+    check(6, shape(channels, outputs, height, width, pad, group), relu, threads);
     check(2, wide(channels, outputs, height + 2, width + 2, pad, group), relu, threads);
+    check(4, wide(channels, outputs, height + 2, width + 2, pad, group), relu, threads);
   }
 
   @Test
   void manyChannels() {
     check(2, shape(512, 32, 14, 14, 1, 1), false, 1);
     check(4, shape(512, 32, 14, 14, 1, 1), false, 1);
+    check(6, shape(512, 32, 14, 14, 1, 1), false, 1);
     check(2, wide(512, 32, 14, 14, 2, 1), false, 1);
+    check(4, wide(512, 32, 14, 14, 2, 1), false, 1);
   }
 
   @Test
@@ -144,6 +148,6 @@ class WinogradConvolutionTest {
         IllegalArgumentException.class,
         () ->
             new WinogradConvolution(
-                KernelLookup.best(), 4, wide(1, 1, 5, 5, 2, 1), new float[25], null, false, 1));
+                KernelLookup.best(), 6, wide(1, 1, 5, 5, 2, 1), new float[25], null, false, 1));
   }
 }

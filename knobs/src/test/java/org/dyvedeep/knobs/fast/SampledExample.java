@@ -132,6 +132,7 @@ final class SampledExample {
         1e9,
         patchNanos,
         patchNanos,
+        patchNanos,
         like.listedMultiplyAddsPerNano(),
         like.listedTapsPerNano());
   }

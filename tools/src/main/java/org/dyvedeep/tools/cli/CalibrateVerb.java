@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
     description = {
       "Measures on this machine what back end direct chooses its kernels by; takes 3 to 15 s.",
       "Verbs time, reproduce and tune --objective time do it by themselves, once a machine.",
-      "The numbers are kept as calibration.json in the cache folder (DYVEDEEP_CACHE, else dyvedeep"
+      "The numbers are kept as kernel-costs.json in the cache folder (DYVEDEEP_CACHE, else dyvedeep"
           + " in the user's cache folder) and used by all verbs on this processor and JVM; delete"
           + " the file to return to the defaults."
     })
@@ -32,6 +32,7 @@ final class CalibrateVerb extends Verb {
           bytes of weights a nanosecond: %.1f
           nanoseconds a Winograd patch of F(2x2): %.1f
           nanoseconds a Winograd patch of F(4x4): %.1f
+          nanoseconds a Winograd patch of F(6x6): %.1f
           multiply-accumulates a nanosecond, zeros left out: %.1f
           taps a nanosecond tested for zeros: %.2f
           kept in %s
@@ -41,6 +42,7 @@ final class CalibrateVerb extends Verb {
           costs.bytesPerNano(),
           costs.smallPatchNanos(),
           costs.largePatchNanos(),
+          costs.largestPatchNanos(),
           costs.listedMultiplyAddsPerNano(),
           costs.listedTapsPerNano(),
           file);

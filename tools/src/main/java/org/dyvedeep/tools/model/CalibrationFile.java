@@ -15,7 +15,7 @@ import org.dyvedeep.engine.plan.CostModel;
 import org.dyvedeep.tools.fetch.CacheFolder;
 
 /**
- * Where a calibration of the kernels' costs is kept between processes: {@code calibration.json} in
+ * Where a calibration of the kernels' costs is kept between processes: {@code kernel-costs.json} in
  * the cache folder. It counts only on the processor, the JVM and the width of vectors that it was
  * measured with.
  *
@@ -37,7 +37,7 @@ public record CalibrationFile(Path path) {
 
   /** The file of this process's cache folder. */
   public static CalibrationFile standard() {
-    return new CalibrationFile(CacheFolder.standard().root().resolve("calibration.json"));
+    return new CalibrationFile(CacheFolder.standard().root().resolve("kernel-costs.json"));
   }
 
   /** Keeps costs that were measured on this machine with this JVM. */

@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 class CalibrationOptionTest {
-  private static final CostModel COSTS = new CostModel(12.5, 3.25, 100, 250, 7, 0.5);
+  private static final CostModel COSTS = new CostModel(12.5, 3.25, 100, 250, 500, 7, 0.5);
 
   @TempDir private Path cache;
   private CalibrationFile file;
@@ -28,7 +28,7 @@ class CalibrationOptionTest {
 
   @BeforeEach
   void place() {
-    file = new CalibrationFile(cache.resolve("calibration.json"));
+    file = new CalibrationFile(cache.resolve("kernel-costs.json"));
   }
 
   @Command
@@ -81,7 +81,7 @@ class CalibrationOptionTest {
 
   @Test
   void whatCannotBeTrueIsMeasuredAnew() throws IOException {
-    file.write(new CostModel(0.4, 40, 80, 190, 0.7, 0.4));
+    file.write(new CostModel(0.4, 40, 80, 190, 400, 0.7, 0.4));
     prepare("--no-calibration");
     says("a patch of F(2x2)");
     prepare();

@@ -19,7 +19,7 @@ class HelpTest {
     "plan, 'show,check,new'",
     "parity, '--images,--update,1e-5'",
     "fetch, '--list,DYVEDEEP_CACHE,DYVEDEEP_FETCH_MIRROR,Default: text'",
-    "calibrate, 'calibration.json,DYVEDEEP_CACHE'",
+    "calibrate, 'kernel-costs.json,DYVEDEEP_CACHE'",
     "reproduce, '--only,--models,--data,--plans,Default: 0.5,--limit,--fresh,DIR/rows'"
   })
   void everyVerbExplainsItself(String verb, String words) {

@@ -16,14 +16,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CalibrationFileTest {
-  private static final CostModel COSTS = new CostModel(12.5, 3.25, 100, 700 / 3.0, 7, 0.5);
+  private static final CostModel COSTS = new CostModel(12.5, 3.25, 100, 700 / 3.0, 500, 7, 0.5);
 
   @TempDir private Path cache;
   private CalibrationFile file;
 
   @BeforeEach
   void place() {
-    file = new CalibrationFile(cache.resolve("new/calibration.json"));
+    file = new CalibrationFile(cache.resolve("new/kernel-costs.json"));
   }
 
   @Test

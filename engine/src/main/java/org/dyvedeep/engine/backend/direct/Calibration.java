@@ -72,6 +72,7 @@ public final class Calibration {
             calibration.fullyConnected(),
             calibration.winograd(2),
             calibration.winograd(4),
+            calibration.winograd(6),
             calibration::leaveOutZeros,
             calibration::list);
     return calibration.costs(new SteadyTimes(System::nanoTime).of(works, calibration::doubt));
@@ -91,20 +92,21 @@ public final class Calibration {
   /** From the times of the works, in their order. */
   private CostModel costs(double[] nanos) {
     double multiplyAdds = shape.multiplyAccumulates() / nanos[1];
-    double listedTaps = (double) listing.taps() * listing.tiles() / nanos[6];
+    double listedTaps = (double) listing.taps() * listing.tiles() / nanos[7];
     return new CostModel(
         multiplyAdds,
         (double) ROWS * ROW * Float.BYTES / nanos[2],
         patchNanos(2, nanos[3], multiplyAdds),
         patchNanos(4, nanos[4], multiplyAdds),
+        patchNanos(6, nanos[5], multiplyAdds),
         // Half, since a machine that was disturbed must not make products look free.
-        live * shape.multiplyAccumulates() / Math.max(nanos[5] - nanos[6], nanos[5] / 2),
+        live * shape.multiplyAccumulates() / Math.max(nanos[6] - nanos[7], nanos[6] / 2),
         listedTaps);
   }
 
   /** What a layer takes beside its products, for each patch of 16 channels. */
   private double patchNanos(int side, double nanos, double multiplyAdds) {
-    double patches = (double) EXTENT / side * EXTENT / side;
+    double patches = Math.pow(Math.ceil((double) EXTENT / side), 2);
     double products = patches * WinogradConvolution.weightFloats(side, shape) / multiplyAdds;
     // A machine that was disturbed meanwhile must not make patches look free.
     double rest = Math.max(nanos - products, nanos / 10);

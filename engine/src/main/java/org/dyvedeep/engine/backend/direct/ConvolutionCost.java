@@ -18,7 +18,14 @@ public final class ConvolutionCost {
   private static final int PLANAR_CHANNELS = 4;
 
   private static final int SMALL = 2;
-  private static final int LARGE = 4;
+
+  /** Outputs of a patch along each axis, of the forms of Winograd's algorithm. */
+  private static final int[] SIDES = {SMALL, 4, 6};
+
+  /** Patches that the register tiles of the vector kernels hold, up to 12. */
+  private static final int[] SMALLER_TILES = {6, 8, 12};
+
+  private static final int LARGEST_TILE = 14;
 
   /** Winograd costs some precision and memory, so it must save something. */
   private static final double WORTHWHILE = 0.85;
@@ -45,35 +52,36 @@ public final class ConvolutionCost {
   }
 
   /**
-   * The outputs of a patch, along each axis, of the form of Winograd's algorithm to use: 2, 4, or
-   * {@link #DIRECT} for none.
+   * The outputs of a patch, along each axis, of the form of Winograd's algorithm to use: 2, 4, 6,
+   * or {@link #DIRECT} for none.
    *
-   * <p>F(4x4, 3x3) multiplies the room of the weights by 4, F(2x2, 3x3) by 16/9: the former is for
-   * layers whose weights stay in a cache even so. F(2x2, 5x5) transforms inputs as F(4x4, 3x3) does
-   * and outputs as F(2x2, 3x3) does.
+   * <p>F(4x4, 3x3) multiplies the room of the weights by 4, F(6x6, 3x3) by 7, F(2x2, 3x3) by 16/9
+   * alone: patches of more than 2 x 2 outputs are for layers whose weights stay in a cache even so.
    */
   int winogradSide(ConvolutionShape shape) {
-    if (!WinogradConvolution.handles(SMALL, shape)) {
-      return DIRECT;
+    int best = DIRECT;
+    double least = WORTHWHILE * directNanos(shape);
+    for (int side : SIDES) {
+      if (runs(side, shape)) {
+        double nanos = winogradNanos(side, shape, patches(side, shape));
+        if (nanos < least) {
+          best = side;
+          least = nanos;
+        }
+      }
     }
-    double small = smallNanos(shape, patches(SMALL, shape));
-    double large =
-        WinogradConvolution.handles(LARGE, shape) && WinogradConvolution.staysInCache(LARGE, shape)
-            ? largeNanos(shape)
-            : Double.POSITIVE_INFINITY;
-    if (Math.min(small, large) >= WORTHWHILE * directNanos(shape)) {
-      return DIRECT;
-    }
-    return small < large ? SMALL : LARGE;
+    return best;
+  }
+
+  private static boolean runs(int side, ConvolutionShape shape) {
+    return WinogradConvolution.handles(side, shape)
+        && (side == SMALL || WinogradConvolution.staysInCache(side, shape));
   }
 
   /** What the layer takes in the way that {@link #winogradSide} chooses. */
   public double denseNanos(ConvolutionShape shape) {
-    return switch (winogradSide(shape)) {
-      case SMALL -> smallNanos(shape, patches(SMALL, shape));
-      case LARGE -> largeNanos(shape);
-      default -> directNanos(shape);
-    };
+    int side = winogradSide(shape);
+    return side == DIRECT ? directNanos(shape) : winogradNanos(side, shape, patches(side, shape));
   }
 
   /** What so many pixels of the layer's outputs take without Winograd's algorithm. */
@@ -87,17 +95,7 @@ public final class ConvolutionCost {
    * @param shape one that {@link WinogradConvolution#handles} with 2 outputs along each axis
    */
   public double patchNanos(ConvolutionShape shape, int patches) {
-    return smallNanos(shape, patches);
-  }
-
-  private double smallNanos(ConvolutionShape shape, double patches) {
-    boolean wide = shape.kernelY() == 5;
-    double widePatchNanos = (costs.smallPatchNanos() + costs.largePatchNanos()) / 2;
-    return winogradNanos(SMALL, wide ? widePatchNanos : costs.smallPatchNanos(), shape, patches);
-  }
-
-  private double largeNanos(ConvolutionShape shape) {
-    return winogradNanos(LARGE, costs.largePatchNanos(), shape, patches(LARGE, shape));
+    return winogradNanos(SMALL, shape, patches);
   }
 
   /**
@@ -123,13 +121,41 @@ public final class ConvolutionCost {
     return shape.multiplyAccumulates() / costs.multiplyAddsPerNano();
   }
 
-  private double winogradNanos(
-      int side, double patchNanos, ConvolutionShape shape, double patches) {
+  private double winogradNanos(int side, ConvolutionShape shape, double patches) {
     double weights = WinogradConvolution.weightFloats(side, shape);
     double blocks = (shape.in().channels() + shape.out().channels()) / 16.0;
-    return weights * patches / costs.multiplyAddsPerNano()
+    return weights * tiled(patches) / costs.multiplyAddsPerNano()
         + weights * Float.BYTES / costs.bytesPerNano()
-        + patches * blocks * patchNanos;
+        + patches * blocks * transformationNanos(side, shape.kernelY());
+  }
+
+  /** Patches with those that a register tile computes for nothing, where there are few. */
+  private static double tiled(double patches) {
+    double groups = Math.ceil(patches / LARGEST_TILE);
+    double size = Math.ceil(patches / groups);
+    for (int tile : SMALLER_TILES) {
+      if (size <= tile) {
+        return groups * tile;
+      }
+    }
+    return groups * size;
+  }
+
+  /**
+   * F(2x2, 5x5) and F(4x4, 5x5) transform inputs as the form of 3x3 kernels with as large a patch
+   * does, and outputs nearly as the form with as many outputs.
+   */
+  private double transformationNanos(int side, int kernel) {
+    return kernel == 3 ? patchNanos(side) : (patchNanos(side) + patchNanos(side + 2)) / 2;
+  }
+
+  /** For a 3x3 kernel. */
+  private double patchNanos(int side) {
+    return switch (side) {
+      case SMALL -> costs.smallPatchNanos();
+      case 4 -> costs.largePatchNanos();
+      default -> costs.largestPatchNanos();
+    };
   }
 
   private static double patches(int side, ConvolutionShape shape) {

@@ -2,7 +2,7 @@ package org.dyvedeep.engine.kernel.scalar;
 
 import org.dyvedeep.engine.kernel.layout.BlockedLayout;
 
-/** The transformations of F(2x2, 3x3), F(4x4, 3x3) and F(2x2, 5x5), for a block's 16 channels. */
+/** The transformations of patches of 4, 6 and 8 for a block's 16 channels. */
 final class ScalarWinograd {
   private static final int BLOCK = BlockedLayout.BLOCK;
 
@@ -29,9 +29,13 @@ final class ScalarWinograd {
     }
   }
 
-  /** B' applied to four or six numbers. */
+  /** B' applied to four, six or eight numbers. */
   private static void inputs(
       int patch, float[] x, int xo, int xStep, float[] y, int yo, int yStep) {
+    if (patch == 8) {
+      inputs8(x, xo, xStep, y, yo, yStep);
+      return;
+    }
     float a = x[xo];
     float b = x[xo + xStep];
     float c = x[xo + 2 * xStep];
@@ -55,6 +59,31 @@ final class ScalarWinograd {
     y[yo + 3 * yStep] = even2 + odd2;
     y[yo + 4 * yStep] = even2 - odd2;
     y[yo + 5 * yStep] = 4 * b - 5 * d + f;
+  }
+
+  private static void inputs8(float[] x, int xo, int xStep, float[] y, int yo, int yStep) {
+    float a = x[xo];
+    float b = x[xo + xStep];
+    float c = x[xo + 2 * xStep];
+    float d = x[xo + 3 * xStep];
+    float e = x[xo + 4 * xStep];
+    float f = x[xo + 5 * xStep];
+    float g = x[xo + 6 * xStep];
+    float h = x[xo + 7 * xStep];
+    float even = c + g - e * 4.25f;
+    float odd = b + f - d * 4.25f;
+    float even2 = c * 0.25f - e * 1.25f + g;
+    float odd2 = b * 0.5f - d * 2.5f + f * 2;
+    float evenHalf = c * 4 - e * 5 + g;
+    float oddHalf = b * 2 - d * 2.5f + f * 0.5f;
+    y[yo] = a - g + (e - c) * 5.25f;
+    y[yo + yStep] = even + odd;
+    y[yo + 2 * yStep] = even - odd;
+    y[yo + 3 * yStep] = even2 + odd2;
+    y[yo + 4 * yStep] = even2 - odd2;
+    y[yo + 5 * yStep] = evenHalf + oddHalf;
+    y[yo + 6 * yStep] = evenHalf - oddHalf;
+    y[yo + 7 * yStep] = h - b + (d - f) * 5.25f;
   }
 
   static void output(
@@ -90,9 +119,13 @@ final class ScalarWinograd {
     }
   }
 
-  /** A' applied to four or six numbers. */
+  /** A' applied to four, six or eight numbers. */
   private static void outputs(
       int side, int patch, float[] x, int xo, int xStep, float[] y, int yo, int yStep) {
+    if (patch == 8) {
+      outputs8(side, x, xo, xStep, y, yo, yStep);
+      return;
+    }
     float a = x[xo];
     float b = x[xo + xStep];
     float c = x[xo + 2 * xStep];
@@ -116,5 +149,28 @@ final class ScalarWinograd {
     }
     y[yo + 2 * yStep] = sum + 4 * sum2;
     y[yo + 3 * yStep] = difference + 8 * difference2 + f;
+  }
+
+  private static void outputs8(
+      int side, float[] x, int xo, int xStep, float[] y, int yo, int yStep) {
+    float first = x[xo];
+    float sum = x[xo + xStep] + x[xo + 2 * xStep];
+    float difference = x[xo + xStep] - x[xo + 2 * xStep];
+    float sum2 = x[xo + 3 * xStep] + x[xo + 4 * xStep];
+    float difference2 = x[xo + 3 * xStep] - x[xo + 4 * xStep];
+    float sumHalf = x[xo + 5 * xStep] + x[xo + 6 * xStep];
+    float differenceHalf = x[xo + 5 * xStep] - x[xo + 6 * xStep];
+    float last = x[xo + 7 * xStep];
+    float third = difference + difference2 * 8 + differenceHalf * 0.125f;
+    y[yo] = first + sum + (sum2 + sumHalf);
+    y[yo + yStep] = difference + difference2 * 2 + differenceHalf * 0.5f;
+    y[yo + 2 * yStep] = sum + sum2 * 4 + sumHalf * 0.25f;
+    if (side == 4) {
+      y[yo + 3 * yStep] = third + last;
+      return;
+    }
+    y[yo + 3 * yStep] = third;
+    y[yo + 4 * yStep] = sum + sum2 * 16 + sumHalf * 0.0625f;
+    y[yo + 5 * yStep] = difference + difference2 * 32 + differenceHalf * 0.03125f + last;
   }
 }

@@ -301,7 +301,11 @@ public final class VectorKernels implements Kernels {
       float[] v,
       int vo,
       int step) {
-    VectorWinograd.input(patch, x, xo, rowStride, half, ho, v, vo, step);
+    if (patch == 8) {
+      VectorWinograd8.input(x, xo, rowStride, half, ho, v, vo, step);
+    } else {
+      VectorWinograd.input(patch, x, xo, rowStride, half, ho, v, vo, step);
+    }
   }
 
   @Override
@@ -319,7 +323,11 @@ public final class VectorKernels implements Kernels {
       float[] y,
       int yo,
       int rowStride) {
-    VectorWinograd.output(side, patch, m, mo, step, bias, bo, relu, half, ho, y, yo, rowStride);
+    if (patch == 8) {
+      VectorWinograd8.output(side, m, mo, step, bias, bo, relu, half, ho, y, yo, rowStride);
+    } else {
+      VectorWinograd.output(side, patch, m, mo, step, bias, bo, relu, half, ho, y, yo, rowStride);
+    }
   }
 
   @Override

@@ -9,7 +9,8 @@ import org.dyvedeep.engine.kernel.layout.BlockedLayout;
 
 /**
  * The transformations of F(2x2, 3x3), F(4x4, 3x3) and F(2x2, 5x5), for the 16 channels of a block.
- * The input's depends on the points alone, and so on the size of the patch.
+ * The input's depends on the points alone, and so on the size of the patch. Patches of 8 have a
+ * class of their own, {@link VectorWinograd8}.
  */
 final class VectorWinograd {
   private static final int BLOCK = BlockedLayout.BLOCK;
@@ -101,23 +102,38 @@ final class VectorWinograd {
       float[] y,
       int yo,
       int rowStride) {
-    FloatVector least = FloatVector.broadcast(FLOATS, relu ? 0 : Float.NEGATIVE_INFINITY);
     for (int lane = 0; lane < BLOCK; lane += LANES) {
-      for (int i = 0; i < patch; i++) {
-        int to = ho + i * BLOCK;
-        outputs(side, patch, m, mo + i * step + lane, patch * step, half, to, patch * BLOCK);
-      }
-      FloatVector b = FloatVector.fromArray(FLOATS, bias, bo + lane);
-      for (int i = 0; i < side; i++) {
-        int row = ho + i * patch * BLOCK;
-        outputs(side, patch, half, row, BLOCK, half, row, BLOCK);
-        // Once only: another thread may write the same patch, which is then in two groups.
-        for (int p = 0; p < side * BLOCK; p += BLOCK) {
-          FloatVector v = FloatVector.fromArray(FLOATS, half, row + p).add(b);
-          int to = yo + i * rowStride + lane + p;
-          v.blend(least, v.compare(VectorOperators.LT, least)).intoArray(y, to);
+      for (int pass = 0; pass < 2; pass++) {
+        boolean columns = pass == 0;
+        float[] from = columns ? m : half;
+        int at = columns ? mo + lane : ho;
+        int next = columns ? step : patch * BLOCK;
+        int stride = columns ? patch * step : BLOCK;
+        int nextPut = columns ? BLOCK : patch * BLOCK;
+        int putStride = columns ? patch * BLOCK : BLOCK;
+        int lines = columns ? patch : side;
+        for (int i = 0; i < lines; i++) {
+          outputs(side, patch, from, at + i * next, stride, half, ho + i * nextPut, putStride);
         }
       }
+      for (int row = 0; row < side; row++) {
+        int at = ho + row * patch * BLOCK;
+        store(side, half, at, bias, bo + lane, relu, y, yo + row * rowStride + lane);
+      }
+    }
+  }
+
+  /**
+   * Adds the bias to a row of side vectors and stores it. Once only: another thread may write the
+   * same patch, which is then in two groups.
+   */
+  static void store(
+      int side, float[] half, int at, float[] bias, int bo, boolean relu, float[] y, int yo) {
+    FloatVector least = FloatVector.broadcast(FLOATS, relu ? 0 : Float.NEGATIVE_INFINITY);
+    FloatVector b = FloatVector.fromArray(FLOATS, bias, bo);
+    for (int p = 0; p < side * BLOCK; p += BLOCK) {
+      FloatVector v = FloatVector.fromArray(FLOATS, half, at + p).add(b);
+      v.blend(least, v.compare(VectorOperators.LT, least)).intoArray(y, yo + p);
     }
   }
 

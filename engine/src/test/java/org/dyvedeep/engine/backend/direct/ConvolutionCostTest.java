@@ -35,6 +35,7 @@ class ConvolutionCostTest {
           DEFAULTS.bytesPerNano(),
           DEFAULTS.smallPatchNanos(),
           DEFAULTS.largePatchNanos(),
+          DEFAULTS.largestPatchNanos(),
           1e9,
           DEFAULTS.listedTapsPerNano());
 
@@ -50,9 +51,10 @@ class ConvolutionCostTest {
   }
 
   @Test
-  void kernelsOf5x5HaveOneForm() {
-    assertEquals(2, side(DEFAULTS, 5, 96, 256, 24));
-    assertEquals(2, side(DEFAULTS, 5, 32, 64, 8));
+  void kernelsOf5x5HaveTwoForms() {
+    assertEquals(4, side(DEFAULTS, 5, 96, 256, 24));
+    assertEquals(4, side(DEFAULTS, 5, 32, 32, 16));
+    assertEquals(2, side(DEFAULTS, 5, 512, 512, 14));
     assertEquals(ConvolutionCost.DIRECT, side(DEFAULTS, 5, 16, 16, 5));
     assertEquals(ConvolutionCost.DIRECT, side(DEFAULTS, 7, 96, 256, 24));
   }
@@ -60,7 +62,7 @@ class ConvolutionCostTest {
   /** Layers of VGG-16, CaffeNet and SqueezeNet: times are in docs/performance.md. */
   @ParameterizedTest
   @CsvSource({
-    "64, 64, 224, 4",
+    "64, 64, 224, 6",
     "256, 256, 56, 4",
     "512, 512, 28, 2",
     "512, 512, 14, 2",
@@ -80,19 +82,20 @@ class ConvolutionCostTest {
 
   @Test
   void dearLargePatchesLeaveTheSmallOnes() {
-    CostModel dear = new CostModel(130, 42, 55, 1e4, 115, 1.5);
+    CostModel dear = new CostModel(130, 42, 55, 1e4, 1e4, 115, 1.5);
     assertEquals(2, side(dear, 256, 256, 56));
   }
 
   @ParameterizedTest
   @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
   void costsArePositive(double value) {
-    assertThrows(IllegalArgumentException.class, () -> new CostModel(value, 1, 1, 1, 1, 1));
-    assertThrows(IllegalArgumentException.class, () -> new CostModel(1, value, 1, 1, 1, 1));
-    assertThrows(IllegalArgumentException.class, () -> new CostModel(1, 1, value, 1, 1, 1));
-    assertThrows(IllegalArgumentException.class, () -> new CostModel(1, 1, 1, value, 1, 1));
-    assertThrows(IllegalArgumentException.class, () -> new CostModel(1, 1, 1, 1, value, 1));
-    assertThrows(IllegalArgumentException.class, () -> new CostModel(1, 1, 1, 1, 1, value));
+    assertThrows(IllegalArgumentException.class, () -> new CostModel(value, 1, 1, 1, 1, 1, 1));
+    assertThrows(IllegalArgumentException.class, () -> new CostModel(1, value, 1, 1, 1, 1, 1));
+    assertThrows(IllegalArgumentException.class, () -> new CostModel(1, 1, value, 1, 1, 1, 1));
+    assertThrows(IllegalArgumentException.class, () -> new CostModel(1, 1, 1, value, 1, 1, 1));
+    assertThrows(IllegalArgumentException.class, () -> new CostModel(1, 1, 1, 1, value, 1, 1));
+    assertThrows(IllegalArgumentException.class, () -> new CostModel(1, 1, 1, 1, 1, value, 1));
+    assertThrows(IllegalArgumentException.class, () -> new CostModel(1, 1, 1, 1, 1, 1, value));
   }
 
   private static double mostLive(CostModel costs, int channels, int outputs, int extent) {
@@ -113,7 +116,7 @@ class ConvolutionCostTest {
     assertTrue(many > 0.6 && many < 1, () -> "many outputs: " + many);
     assertTrue(few > 0.5 && few < many, () -> "few outputs: " + few);
     assertEquals(0, mostLive(DEFAULTS, 512, 64, 13), "testing takes too long");
-    CostModel slow = new CostModel(130, 42, 55, 137, 13, 1.5);
+    CostModel slow = new CostModel(130, 42, 55, 137, 300, 13, 1.5);
     assertEquals(0, mostLive(slow, 512, 1000, 13), "ten times the time for each product");
   }
 
@@ -152,9 +155,9 @@ class ConvolutionCostTest {
     }
   }
 
-  /** 2 x 2 and 4 x 4 outputs a patch, in sizes that threads share and that they do not. */
+  /** 2 x 2, 4 x 4 and 6 x 6 outputs a patch, in sizes that threads share and that they do not. */
   @ParameterizedTest
-  @CsvSource({"256, 384, 13, F(2x2)", "96, 128, 27, F(4x4)", "64, 64, 30, F(4x4)"})
+  @CsvSource({"256, 384, 13, F(2x2)", "96, 128, 27, F(4x4)", "64, 64, 30, F(6x6)"})
   void threadsChangeNoBitOfWinograd(int channels, int outputs, int extent, String form) {
     Graph graph = layer(channels, outputs, extent);
     assertTrue(operator(graph, DEFAULTS).endsWith(form), operator(graph, DEFAULTS));

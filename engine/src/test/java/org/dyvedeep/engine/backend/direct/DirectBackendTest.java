@@ -166,17 +166,17 @@ class DirectBackendTest {
     return builder.add(layer, kind, operation, List.of(from), weights, List.of(layer)).get(0);
   }
 
-  /** Heights and widths that its patches of 4 x 4 do not divide, between values with borders. */
+  /** Heights and widths that its patches of 6 x 6 do not divide, between values with borders. */
   @Example
   void winogradIsChosenForWideLayersAndAgrees() {
     GraphBuilder builder = new GraphBuilder("wide");
-    Value data = builder.input("data", Shape.of(2, 100, 18, 23));
+    Value data = builder.input("data", Shape.of(2, 100, 23, 35));
     convolution(builder, convolution(builder, data, 120, 3), 90, 3);
     Graph graph = builder.build();
     for (int threads = 1; threads <= 2; threads++) {
       try (Model model = Model.compile(graph, options(threads))) {
         List<String> operators = model.steps().stream().map(StepInfo::operator).toList();
-        String winograd = "direct: Winograd F(4x4)";
+        String winograd = "direct: Winograd F(6x6)";
         assertEquals(2, Collections.frequency(operators, winograd), operators::toString);
       }
       requireReference(graph, 3, options(threads), WINOGRAD_TOLERANCE);

@@ -1,0 +1,127 @@
+package org.dyvedeep.engine.kernel.vector;
+
+import static org.dyvedeep.engine.kernel.vector.Species.FLOATS;
+import static org.dyvedeep.engine.kernel.vector.Species.LANES;
+
+import jdk.incubator.vector.FloatVector;
+import org.dyvedeep.engine.kernel.layout.BlockedLayout;
+
+/**
+ * The transformations of F(6x6, 3x3) and F(4x4, 5x5), whose patches have 8x8 places: the points are
+ * 0, 1, -1, 2, -2, 1/2, -1/2 and infinity. The method that transforms a line of vectors is so long
+ * that C2 compiles it by itself, and has few enough operations to be inlined at once: two more, and
+ * the vectors that are stored last may be left to the heap.
+ */
+final class VectorWinograd8 {
+  private static final int BLOCK = BlockedLayout.BLOCK;
+  private static final int PATCH = 8;
+
+  private VectorWinograd8() {}
+
+  static void input(
+      float[] x, int xo, int rowStride, float[] half, int ho, float[] v, int vo, int step) {
+    for (int lane = 0; lane < BLOCK; lane += LANES) {
+      for (int column = 0; column < PATCH; column++) {
+        int at = column * BLOCK;
+        inputs(x, xo + lane + at, rowStride, half, ho + at, PATCH * BLOCK);
+      }
+      for (int row = 0; row < PATCH; row++) {
+        inputs(half, ho + row * PATCH * BLOCK, BLOCK, v, vo + lane + row * PATCH * step, step);
+      }
+    }
+  }
+
+  /** B' applied to eight vectors. */
+  private static void inputs(float[] x, int xo, int xStep, float[] y, int yo, int yStep) {
+    FloatVector a = FloatVector.fromArray(FLOATS, x, xo);
+    FloatVector b = FloatVector.fromArray(FLOATS, x, xo + xStep);
+    FloatVector c = FloatVector.fromArray(FLOATS, x, xo + 2 * xStep);
+    FloatVector d = FloatVector.fromArray(FLOATS, x, xo + 3 * xStep);
+    FloatVector e = FloatVector.fromArray(FLOATS, x, xo + 4 * xStep);
+    FloatVector f = FloatVector.fromArray(FLOATS, x, xo + 5 * xStep);
+    FloatVector g = FloatVector.fromArray(FLOATS, x, xo + 6 * xStep);
+    FloatVector h = FloatVector.fromArray(FLOATS, x, xo + 7 * xStep);
+    FloatVector outer = FloatVector.broadcast(FLOATS, 5.25f);
+    e.sub(c).fma(outer, a.sub(g)).intoArray(y, yo);
+    d.sub(f).fma(outer, h.sub(b)).intoArray(y, yo + 7 * yStep);
+    FloatVector one = FloatVector.broadcast(FLOATS, -4.25f);
+    FloatVector even = e.fma(one, c.add(g));
+    FloatVector odd = d.fma(one, b.add(f));
+    even.add(odd).intoArray(y, yo + yStep);
+    even.sub(odd).intoArray(y, yo + 2 * yStep);
+    FloatVector two = FloatVector.broadcast(FLOATS, 2);
+    FloatVector half = FloatVector.broadcast(FLOATS, 0.5f);
+    FloatVector middle = d.mul(-2.5f);
+    FloatVector even2 = c.mul(0.25f).add(e.fma(FloatVector.broadcast(FLOATS, -1.25f), g));
+    FloatVector odd2 = b.fma(half, f.fma(two, middle));
+    even2.add(odd2).intoArray(y, yo + 3 * yStep);
+    even2.sub(odd2).intoArray(y, yo + 4 * yStep);
+    FloatVector evenHalf = c.mul(4).add(e.fma(FloatVector.broadcast(FLOATS, -5), g));
+    FloatVector oddHalf = f.fma(half, b.fma(two, middle));
+    evenHalf.add(oddHalf).intoArray(y, yo + 5 * yStep);
+    evenHalf.sub(oddHalf).intoArray(y, yo + 6 * yStep);
+  }
+
+  static void output(
+      int side,
+      float[] m,
+      int mo,
+      int step,
+      float[] bias,
+      int bo,
+      boolean relu,
+      float[] half,
+      int ho,
+      float[] y,
+      int yo,
+      int rowStride) {
+    for (int lane = 0; lane < BLOCK; lane += LANES) {
+      for (int column = 0; column < PATCH; column++) {
+        int to = ho + column * BLOCK;
+        outputs(side, m, mo + column * step + lane, PATCH * step, half, to, PATCH * BLOCK);
+      }
+      for (int row = 0; row < side; row++) {
+        int at = ho + row * PATCH * BLOCK;
+        outputs(side, half, at, BLOCK, half, at, BLOCK);
+        // Once only: another thread may write the same patch, which is then in two groups.
+        VectorWinograd.store(side, half, at, bias, bo + lane, relu, y, yo + row * rowStride + lane);
+      }
+    }
+  }
+
+  /** A' of F(6x6, 3x3) or F(4x4, 5x5) applied to eight vectors. */
+  private static void outputs(
+      int side, float[] x, int xo, int xStep, float[] y, int yo, int yStep) {
+    FloatVector a = FloatVector.fromArray(FLOATS, x, xo);
+    FloatVector b = FloatVector.fromArray(FLOATS, x, xo + xStep);
+    FloatVector c = FloatVector.fromArray(FLOATS, x, xo + 2 * xStep);
+    FloatVector d = FloatVector.fromArray(FLOATS, x, xo + 3 * xStep);
+    FloatVector e = FloatVector.fromArray(FLOATS, x, xo + 4 * xStep);
+    FloatVector f = FloatVector.fromArray(FLOATS, x, xo + 5 * xStep);
+    FloatVector g = FloatVector.fromArray(FLOATS, x, xo + 6 * xStep);
+    FloatVector h = FloatVector.fromArray(FLOATS, x, xo + 7 * xStep);
+    FloatVector sum = b.add(c);
+    FloatVector difference = b.sub(c);
+    FloatVector sum2 = d.add(e);
+    FloatVector difference2 = d.sub(e);
+    FloatVector sumHalf = f.add(g);
+    FloatVector differenceHalf = f.sub(g);
+    a.add(sum).add(sum2.add(sumHalf)).intoArray(y, yo);
+    times(difference2, 2, times(differenceHalf, 0.5f, difference)).intoArray(y, yo + yStep);
+    times(sum2, 4, times(sumHalf, 0.25f, sum)).intoArray(y, yo + 2 * yStep);
+    FloatVector third = times(difference2, 8, times(differenceHalf, 0.125f, difference));
+    if (side == 4) {
+      third.add(h).intoArray(y, yo + 3 * yStep);
+      return;
+    }
+    third.intoArray(y, yo + 3 * yStep);
+    times(sum2, 16, times(sumHalf, 0.0625f, sum)).intoArray(y, yo + 4 * yStep);
+    times(difference2, 32, times(differenceHalf, 0.03125f, difference.add(h)))
+        .intoArray(y, yo + 5 * yStep);
+  }
+
+  /** a * factor + b. */
+  private static FloatVector times(FloatVector a, float factor, FloatVector b) {
+    return a.fma(FloatVector.broadcast(FLOATS, factor), b);
+  }
+}
