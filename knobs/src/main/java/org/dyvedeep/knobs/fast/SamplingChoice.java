@@ -6,14 +6,11 @@ import org.dyvedeep.engine.graph.Node;
 import org.dyvedeep.engine.kernel.ConvolutionShape;
 import org.dyvedeep.engine.kernel.PatchNeighbours;
 import org.dyvedeep.engine.kernel.WinogradConvolution;
-import org.dyvedeep.engine.kernel.layout.ActivationLayout;
 import org.dyvedeep.engine.kernel.layout.BlockedLayout;
-import org.dyvedeep.engine.kernel.layout.PlanarLayout;
 import org.dyvedeep.engine.op.Convolution;
 import org.dyvedeep.engine.op.Identity;
 import org.dyvedeep.engine.op.Relu;
 import org.dyvedeep.engine.plan.PlanOptions;
-import org.dyvedeep.engine.tensor.Shape;
 import org.dyvedeep.knobs.run.SampledPositions;
 import org.dyvedeep.knobs.setting.Sdss;
 
@@ -29,7 +26,7 @@ final class SamplingChoice {
         || !(layer.activation() instanceof Identity || Relu.isRectifier(layer.activation()))) {
       return Optional.of("sdss is fast in convolutions of images, with a plain ReLU or none");
     }
-    ConvolutionShape shape = shape(node, layer);
+    ConvolutionShape shape = DenseShape.of(node, layer);
     boolean patches = sdss.grid() == Sdss.Grid.PATCHES;
     if (patches && !WinogradConvolution.handles(PatchNeighbours.SIDE, shape)) {
       return Optional.of("sdss in patches is fast at a stride of 1, kernels of 3 x 3 or 5 x 5");
@@ -52,18 +49,5 @@ final class SamplingChoice {
     BlockedLayout out = shape.out();
     int grid = new SampledPositions(sdss, out.height(), out.width()).grid().length;
     return cost.pixelNanos(shape, grid);
-  }
-
-  /** Borders play no part in what a layer costs, but for the padding that is read. */
-  private static ConvolutionShape shape(Node node, Convolution layer) {
-    Shape in = node.inputs().get(0).shape();
-    Shape out = node.outputs().get(0).shape();
-    int padY = layer.windows().get(0).pad();
-    int padX = layer.windows().get(1).pad();
-    ActivationLayout input =
-        ConvolutionCost.isPlanar(in.dim(1), layer.group())
-            ? new PlanarLayout(in.dim(1), in.dim(2), in.dim(3), padY, padX)
-            : new BlockedLayout(in.dim(1), in.dim(2), in.dim(3), padY, padX);
-    return SampledOffer.shape(layer, input, BlockedLayout.of(out.dim(1), out.dim(2), out.dim(3)));
   }
 }

@@ -4,13 +4,26 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.dyvedeep.engine.graph.Node;
 import org.dyvedeep.knobs.setting.TapOrder;
 
 /**
  * The orders in which products are summed up. Weights are given as rows of one output's products.
  */
-final class TapOrders {
+public final class TapOrders {
   private TapOrders() {}
+
+  /**
+   * The order in which SPET sums up the products of each output.
+   *
+   * @param node a convolution over two spatial axes or a fully-connected layer
+   * @param importance how much each input feature matters; empty for all alike
+   * @return for each output, the places of its weights
+   */
+  public static int[][] of(Node node, TapOrder order, List<Float> importance) {
+    LayerShape shape = LayerShape.of(node).orElseThrow();
+    return of(order, importance, shape, node.weights().get(0).values());
+  }
 
   /** 0, 1, 2 and so on. */
   static int[] natural(int products) {

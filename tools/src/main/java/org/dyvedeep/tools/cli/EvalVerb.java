@@ -13,9 +13,7 @@ import org.dyvedeep.knobs.plan.EffortPlan;
 import org.dyvedeep.knobs.plan.EffortPlanFile;
 import org.dyvedeep.knobs.run.ProductOrders;
 import org.dyvedeep.models.ModelDescription;
-import org.dyvedeep.tools.data.DataSources;
 import org.dyvedeep.tools.data.LabelledImages;
-import org.dyvedeep.tools.data.Shapes10Images;
 import org.dyvedeep.tools.fetch.Digests;
 import org.dyvedeep.tools.model.CompiledModel;
 import org.dyvedeep.tools.model.EffortModels;
@@ -54,23 +52,7 @@ final class EvalVerb extends Verb {
       description = "A built-in name or the path of a prototxt.")
   private String model;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR|FILE",
-      description =
-          "A CIFAR-10 binary file, a folder with labels.tsv or val.txt, a folder of one folder per"
-              + " WordNet id, or a Caffe LMDB. shapes10 has its own pictures.")
-  private Path data;
-
-  @Option(
-      names = "--part",
-      paramLabel = "K/N",
-      converter = DataPart.Converter.class,
-      description = "Take the K-th of every N images, such as those a plan was not tuned on.")
-  private DataPart part;
-
-  @Option(names = "--limit", paramLabel = "N", description = "Stop after so many images.")
-  private Integer limit;
+  @Mixin private DataOption dataOption;
 
   @Option(
       names = "--preprocess",
@@ -154,7 +136,7 @@ final class EvalVerb extends Verb {
   @Override
   Report execute() throws IOException {
     ModelOptions options = backendOption.options(runOptions.threads());
-    LabelledImages images = images();
+    LabelledImages images = dataOption.images("eval", model);
     ModelRequest request = importOption.request(model, runOptions.batch());
     if (fast && !effortOption.given()) {
       throw new UsageException("--fast needs a plan to run: give --effort PLAN");
@@ -185,7 +167,7 @@ final class EvalVerb extends Verb {
   /** All that the figures of an image depend on. */
   private String what(LabelledImages images, LoadedModel loaded, ImagePipeline pipeline) {
     return String.join(
-        "; ", model, loaded.weights().toString(), dataName(images), pipeline.origin());
+        "; ", model, loaded.weights().toString(), dataOption.name(images), pipeline.origin());
   }
 
   private <L extends EvalJournal.Line> EvalJournal<L> journal(
@@ -268,7 +250,7 @@ final class EvalVerb extends Verb {
             model,
             loaded.weights(),
             named.origin(),
-            dataName(images),
+            dataOption.name(images),
             accuracy.dense().images(),
             totals.unreadable(),
             accuracy.dynamic().top1Percent(),
@@ -289,7 +271,7 @@ final class EvalVerb extends Verb {
           loaded.weights(),
           named.origin(),
           plan.granularity().name().toLowerCase(Locale.ROOT),
-          dataName(images),
+          dataOption.name(images),
           accuracy.dense().images(),
           totals.unreadable(),
           accuracy.dynamic().top1Percent(),
@@ -307,29 +289,12 @@ final class EvalVerb extends Verb {
     }
   }
 
-  private String dataName(LabelledImages images) {
-    String name = data == null ? images.layout() : data.toString();
-    return part == null ? name : name + ", part " + part;
-  }
-
-  private LabelledImages images() throws IOException {
-    if (data == null && !model.equals(SHAPES10)) {
-      throw new UsageException(
-          "eval "
-              + model
-              + " needs labelled images: give --data (see eval --help for what it takes)");
-    }
-    LabelledImages all = data == null ? new Shapes10Images() : DataSources.open(data);
-    LabelledImages some = part == null ? all : part.of(all);
-    return limit == null ? some : some.limit(RunOptions.positive("--limit", limit));
-  }
-
   private EvalReport report(
       LoadedModel loaded, LabelledImages images, ImagePipeline pipeline, Evaluation evaluation) {
     return new EvalReport(
         model,
         loaded.weights(),
-        dataName(images),
+        dataOption.name(images),
         evaluation.accuracy().images(),
         evaluation.unreadable(),
         evaluation.accuracy().top1Percent(),

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       ParityVerb.class,
       PlanVerb.class,
       TuneVerb.class,
+      BoundsVerb.class,
       FetchVerb.class,
       CalibrateVerb.class,
       ReproduceVerb.class

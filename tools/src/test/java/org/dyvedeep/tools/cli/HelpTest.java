@@ -20,6 +20,7 @@ class HelpTest {
     "parity, '--images,--update,1e-5'",
     "fetch, '--list,DYVEDEEP_CACHE,DYVEDEEP_FETCH_MIRROR,Default: text'",
     "calibrate, 'kernel-costs.json,DYVEDEEP_CACHE'",
+    "bounds, 'MODEL,--data,--part,--limit,--layer,--kernel-efficiency,Default: 0.30,Default: text'",
     "reproduce, '--only,--models,--data,--plans,Default: 0.5,--limit,--fresh,DIR/rows'"
   })
   void everyVerbExplainsItself(String verb, String words) {
@@ -37,7 +38,7 @@ class HelpTest {
     Run run = Run.of("--help");
     assertEquals(0, run.status());
     for (String word :
-        new String[] {"info", "classify", "eval", "time", "compare", "convert", "70"}) {
+        new String[] {"info", "classify", "eval", "time", "bounds", "compare", "convert", "70"}) {
       assertTrue(run.out().contains("  " + word + " "), run.out());
     }
   }
