@@ -44,6 +44,8 @@ public final class SkippingBounds implements AutoCloseable {
   private final Map<RectifiedLayer, LayerProbe> probes = new LinkedHashMap<>();
   private final Model model;
   private final Session session;
+  private int pictures;
+  private boolean learned;
 
   /**
    * Compiles a network.
@@ -93,19 +95,42 @@ public final class SkippingBounds implements AutoCloseable {
     return layer.name() + " writes";
   }
 
-  /** Learns from a picture which features are positive together, and how large inputs are. */
+  /**
+   * Learns from a picture which features are positive together, and how large inputs are.
+   *
+   * @throws IllegalStateException if learning has ended
+   */
   public void learn(float[] picture) {
+    require(!learned, "learning has ended");
+    pictures++;
     run(picture, LayerProbe::learn);
   }
 
-  /** Ends learning. */
+  /**
+   * Ends learning.
+   *
+   * @throws IllegalStateException if there was no picture to learn from
+   */
   public void learned() {
+    require(pictures > 0, "there was no picture to learn from");
+    learned = true;
     probes.values().forEach(LayerProbe::learned);
   }
 
-  /** Tries what was learned on another picture. */
+  /**
+   * Tries what was learned on another picture.
+   *
+   * @throws IllegalStateException if learning has not ended
+   */
   public void examine(float[] picture) {
+    require(learned, "learning has not ended");
     run(picture, LayerProbe::examine);
+  }
+
+  private static void require(boolean holds, String problem) {
+    if (!holds) {
+      throw new IllegalStateException(problem);
+    }
   }
 
   /** What is done with a layer's input and output. */
@@ -125,8 +150,10 @@ public final class SkippingBounds implements AutoCloseable {
    * What was found of each layer, in the network's order.
    *
    * @param costs what kernels cost on this machine
+   * @throws IllegalStateException if learning has not ended
    */
   public List<LayerBounds> results(CostModel costs) {
+    require(learned, "learning has not ended");
     List<LayerBounds> results = new ArrayList<>();
     probes.values().forEach(probe -> results.add(probe.result(costs)));
     return results;

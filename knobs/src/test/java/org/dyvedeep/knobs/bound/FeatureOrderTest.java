@@ -1,6 +1,7 @@
 package org.dyvedeep.knobs.bound;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
 import java.util.List;
@@ -52,6 +53,19 @@ class FeatureOrderTest {
       LayerBounds found = bounds.results(CostModel.defaults()).get(0);
       assertEquals(1, found.heldOutFeatures());
       assertEquals(0.5, found.reorderedFeatures());
+    }
+  }
+
+  @Test
+  void learningComesFirst() {
+    try (SkippingBounds bounds = new SkippingBounds(alternating(), "data", Set.of("conv"), 1)) {
+      float[] picture = new float[WIDTH];
+      assertThrows(IllegalStateException.class, bounds::learned);
+      bounds.learn(picture);
+      assertThrows(IllegalStateException.class, () -> bounds.examine(picture));
+      assertThrows(IllegalStateException.class, () -> bounds.results(CostModel.defaults()));
+      bounds.learned();
+      assertThrows(IllegalStateException.class, () -> bounds.learn(picture));
     }
   }
 

@@ -73,6 +73,7 @@ record BoundsReport(
       LoadedModel loaded,
       String data,
       Pictures images,
+      long seed,
       double efficiency,
       List<LayerBounds> layers) {
     return new BoundsReport(
@@ -81,11 +82,11 @@ record BoundsReport(
         data,
         images,
         efficiency,
-        sampling(images),
+        sampling(images, seed),
         layers.stream().map(layer -> Layer.of(layer, efficiency)).toList());
   }
 
-  private static List<String> sampling(Pictures images) {
+  private static List<String> sampling(Pictures images, long seed) {
     return List.of(
         "positive outputs and winners: whole maps of all images",
         "order of features: found on every other image (%,d), at %d stretches of 16 positions a layer each, %,d positions at most; tried on whole maps of the others (%,d)"
@@ -95,7 +96,8 @@ record BoundsReport(
                 SkippingBounds.ORDERING_POSITIONS,
                 images.examined),
         "predictors: mean |input| of each feature from the former images; tried on the latter, at %d stretches of 16 positions a layer each"
-            .formatted(SkippingBounds.STRETCHES));
+            .formatted(SkippingBounds.STRETCHES),
+        "stretches: of a row, those at its end shorter; chosen by seed %d".formatted(seed));
   }
 
   @Override

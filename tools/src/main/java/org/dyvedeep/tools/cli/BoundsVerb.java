@@ -19,6 +19,7 @@ import org.dyvedeep.tools.model.LoadedModel;
 import org.dyvedeep.tools.model.ModelLoader;
 import org.dyvedeep.tools.report.Progress;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -48,6 +49,7 @@ final class BoundsVerb extends Verb {
   @Option(
       names = "--layer",
       paramLabel = "NAME",
+      showDefaultValue = Visibility.NEVER,
       description = "Look at this convolution alone; may be given several times.")
   private List<String> wanted = new ArrayList<>();
 
@@ -91,6 +93,7 @@ final class BoundsVerb extends Verb {
           loaded,
           dataOption.name(images),
           new BoundsReport.Pictures(learned, examined),
+          importOption.seed(),
           efficiency,
           bounds.results(CalibrationFile.standard().costs()));
     }
@@ -99,7 +102,8 @@ final class BoundsVerb extends Verb {
   private Set<String> layers(Graph graph) {
     Set<String> known = SkippingBounds.layers(graph);
     if (known.isEmpty()) {
-      throw new UsageException(model + " has no convolution with a plain ReLU behind it");
+      throw new UsageException(
+          model + " has no convolution of one image with a plain ReLU behind it");
     }
     for (String name : wanted) {
       if (!known.contains(name)) {
