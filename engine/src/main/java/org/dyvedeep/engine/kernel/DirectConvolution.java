@@ -113,7 +113,7 @@ public final class DirectConvolution {
   }
 
   /** Two blocks at a time as long as they belong to one group, and all where groups are ragged. */
-  private static List<Strip> strips(ConvolutionShape shape) {
+  static List<Strip> strips(ConvolutionShape shape) {
     boolean ragged = shape.groupOutputs() % BLOCK != 0;
     int groupBlocks = ragged ? shape.out().blocks() : shape.groupOutputs() / BLOCK;
     Map<Integer, int[]> tables = new HashMap<>();

@@ -25,6 +25,15 @@ public interface Kernels {
       int toTile);
 
   /**
+   * Computes one strip of a product, all of its tiles, with weights that lie elsewhere.
+   *
+   * @param w the weights of the strip, [tap][outputs of the strip], in place of the product's own
+   * @param wo where they begin
+   */
+  void multiplyStrip(
+      TapProduct product, int strip, float[] w, int wo, float[] x, int xo, float[] y, int yo);
+
+  /**
    * Computes a range of strips of a product for pixels that are only known at run time, in place of
    * the product's own tiles.
    *
@@ -328,6 +337,18 @@ public interface Kernels {
       y[yo + i] = a[ao + i] * b[bo + i];
     }
   }
+
+  /**
+   * Transforms 3x3 kernels for a row of the 6x6 places of {@link WinogradConvolution}: a row of G
+   * times the kernels times G', for many kernels at a time.
+   *
+   * @param row of G: 0 to 5
+   * @param g the kernels, [16 kernels][ky][kx][kernel], of which the first stand at go
+   * @param count how many kernels; a multiple of 16
+   * @param u room for [column][kernel] from uo on
+   * @param placeStep floats from one column to the next in u
+   */
+  void winogradWeights(int row, float[] g, int go, int count, float[] u, int uo, int placeStep);
 
   /**
    * Transforms a patch of a block for {@link WinogradConvolution}: B' d B.

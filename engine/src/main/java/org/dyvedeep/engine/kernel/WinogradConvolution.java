@@ -10,8 +10,8 @@ import org.dyvedeep.engine.kernel.layout.BlockedLayout;
  * F(4x4, 5x5) 64 for 16 in place of 400. Input patches of 4x4, 6x6 or 8x8 and kernels are
  * transformed; each of the 16, 36 or 64 places is then a 1x1 convolution over patches; a
  * transformation back gives the outputs. The transformed weights take 16/9, 4, 64/9, 36/25 or 64/25
- * times the room, and errors are several times those of a direct convolution (within 5e-5 of the
- * greatest output).
+ * times the room, unless they are {@linkplain #isFresh fresh}, and errors are several times those
+ * of a direct convolution (within 5e-5 of the greatest output).
  *
  * <p>Patches are worked off in groups, so that a group's transformed patches stay in the cache.
  * Immutable and shared by threads, which may run disjoint ranges of groups, or of strips of
@@ -85,8 +85,8 @@ public final class WinogradConvolution {
     return few < threads ? few : Math.min(patches, ceilDiv(few, threads) * threads);
   }
 
-  /** How many patches should be worked off at a time at most. */
-  static int mostPatches(int side, ConvolutionShape shape) {
+  /** How many patches are worked off at a time at most. */
+  public static int mostPatches(int side, ConvolutionShape shape) {
     if (staysInCache(side, shape)) {
       return FEW_PATCHES;
     }
@@ -95,7 +95,7 @@ public final class WinogradConvolution {
     return Math.max(FEW_PATCHES, GROUP_FLOATS / (patch * patch * channels));
   }
 
-  /** How many floats the transformed weights take. */
+  /** How many transformed weights there are. */
   public static long weightFloats(int side, ConvolutionShape shape) {
     long patch = side + shape.kernelY() - 1L;
     return patch * patch * shape.groupInputs() * shape.out().channels();
@@ -104,6 +104,15 @@ public final class WinogradConvolution {
   /** Whether the transformed weights are small enough to be read from a cache for each group. */
   public static boolean staysInCache(int side, ConvolutionShape shape) {
     return weightFloats(side, shape) <= SMALL_WEIGHTS;
+  }
+
+  /**
+   * Whether weights are transformed at each run, for each group of patches, since there would be
+   * too many to read from memory: those of F(4x4, 3x3) that do not {@linkplain #staysInCache stay
+   * in a cache}.
+   */
+  public static boolean isFresh(int side, ConvolutionShape shape) {
+    return side == FreshPlaces.SIDE && shape.kernelY() == 3 && !staysInCache(side, shape);
   }
 
   private static int ceilDiv(int a, int b) {

@@ -1,9 +1,6 @@
 package org.dyvedeep.engine.kernel;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.stream.IntStream;
 import org.dyvedeep.engine.kernel.layout.BlockedLayout;
 
 /**
@@ -19,8 +16,7 @@ final class WinogradPatches {
   private final int patch;
   private final ConvolutionShape shape;
   private final BlockedLayout in;
-  // For each number of patches from 0 on, the products in all places.
-  private final List<List<DirectConvolution>> products = new ArrayList<>();
+  private final PlaceProducts places;
   private final float[] bias;
   private final boolean relu;
   private final int patchesX;
@@ -56,18 +52,10 @@ final class WinogradPatches {
     BlockedLayout to = BlockedLayout.of(outputs, 1, capacity);
     ConvolutionShape product =
         new ConvolutionShape(from, to, 1, 1, 1, 1, 0, 0, 1, 1, shape.group());
-    List<DirectConvolution> places = new ArrayList<>();
-    for (int place = 0; place < patch * patch; place++) {
-      float[] transformed = WinogradWeights.place(side, kernel, weights, place);
-      places.add(new DirectConvolution(kernels, product, transformed, null, false));
-    }
-    for (int count = 0; count <= capacity; count++) {
-      // A tile that is too long is faster than several short ones; what it adds is not looked at.
-      int pixels = Math.min(capacity, kernels.tileSizes().completed(count));
-      int[] all = IntStream.range(0, pixels).toArray();
-      PixelTiles tiles = DirectConvolution.tiles(kernels.tileSizes(), product, all);
-      products.add(places.stream().map(place -> place.with(tiles)).toList());
-    }
+    this.places =
+        WinogradConvolution.isFresh(side, shape)
+            ? new FreshPlaces(kernels, product, weights)
+            : new PackedPlaces(kernels, side, kernel, product, weights);
   }
 
   /** Patches of a row. */
@@ -82,12 +70,16 @@ final class WinogradPatches {
 
   /** How many strips of outputs the work divides into. */
   int strips() {
-    return anyPlace().strips();
+    return places.strips();
   }
 
   /** Floats of scratch that each thread needs. */
   int scratchFloats() {
-    return 2 * patchFloats() + patch * patch * (inputFloats() + outputFloats());
+    return 2 * patchFloats() + placesFloats() + places.scratchFloats();
+  }
+
+  private int placesFloats() {
+    return patch * patch * (inputFloats() + outputFloats());
   }
 
   /** Room for a patch that reaches over the edge, and for a half-transformed one. */
@@ -133,21 +125,20 @@ final class WinogradPatches {
       int so) {
     int input = so + 2 * patchFloats();
     int output = input + patch * patch * inputFloats();
-    List<DirectConvolution> places = products.get(count);
     transformInput(x, xImage, list, from, count, scratch, so, input);
-    for (int place = 0; place < patch * patch; place++) {
-      int at = input + place * inputFloats();
-      int to = output + place * outputFloats();
-      DirectConvolution product = places.get(place);
-      product.run(scratch, at, scratch, to, fromStrip, toStrip, 0, product.tiles());
-    }
-    int fromBlock = anyPlace().firstBlock(fromStrip);
-    int toBlock = anyPlace().firstBlock(toStrip);
+    places.run(
+        count,
+        fromStrip,
+        toStrip,
+        scratch,
+        input,
+        inputFloats(),
+        output,
+        outputFloats(),
+        so + 2 * patchFloats() + placesFloats());
+    int fromBlock = places.firstBlock(fromStrip);
+    int toBlock = places.firstBlock(toStrip);
     transformOutput(scratch, so, output, list, from, count, fromBlock, toBlock, y, yImage);
-  }
-
-  private DirectConvolution anyPlace() {
-    return products.get(0).get(0);
   }
 
   private void transformInput(

@@ -4,7 +4,7 @@ package org.dyvedeep.engine.kernel;
  * The kernels' side of Winograd's algorithm, U = G g G'. A row of G belongs to a point: the factor
  * of its Lagrange polynomial times the point's powers; the last one belongs to infinity.
  */
-final class WinogradWeights {
+public final class WinogradWeights {
   private static final double[][] POINTS_OF_4 = {{0, 1}, {1, 0.5}, {-1, 0.5}};
 
   private static final double[][] POINTS_OF_6 = {
@@ -21,7 +21,17 @@ final class WinogradWeights {
     {-0.5, 32 / 45.0}
   };
 
+  private static final float[] OF_3_IN_6 = matrix(6, 3);
+
   private WinogradWeights() {}
+
+  private static float[] matrix(int patch, int kernel) {
+    float[] matrix = new float[patch * kernel];
+    for (int i = 0; i < matrix.length; i++) {
+      matrix[i] = (float) row(patch, kernel, i / kernel)[i % kernel];
+    }
+    return matrix;
+  }
 
   /**
    * One of the places of all transformed kernels: outputs x channels.
@@ -49,6 +59,11 @@ final class WinogradWeights {
       transformed[i] = (float) sum;
     }
     return transformed;
+  }
+
+  /** A number of G for 3x3 kernels and patches of 6. */
+  public static float of3In6(int row, int ky) {
+    return OF_3_IN_6[row * 3 + ky];
   }
 
   /** A row of G. */

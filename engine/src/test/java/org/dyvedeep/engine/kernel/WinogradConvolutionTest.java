@@ -3,7 +3,9 @@ package org.dyvedeep.engine.kernel;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -48,6 +50,17 @@ class WinogradConvolutionTest {
     Kernels kernels = KernelLookup.best();
     assertEquals(1, new WinogradConvolution(kernels, 2, shape, weights, null, false, 2).groups());
     check(2, shape, true, 2);
+  }
+
+  /** Also in groups, whose last strip has a block alone, and that are no multiples of 16. */
+  @Test
+  void weightsThatAreTooManyToKeepAreTransformedAtEachRun() {
+    for (ConvolutionShape shape :
+        List.of(shape(300, 300, 9, 10, 1, 1), shape(300, 150, 5, 6, 2, 2))) {
+      assertTrue(WinogradConvolution.isFresh(4, shape));
+      check(4, shape, true, 1);
+      check(4, shape, false, 3);
+    }
   }
 
   private static ConvolutionShape shape(

@@ -23,9 +23,17 @@ public final class ConvolutionCost {
   private static final int[] SIDES = {SMALL, 4, 6};
 
   /** Patches that the register tiles of the vector kernels hold, up to 12. */
-  private static final int[] SMALLER_TILES = {6, 8, 12};
+  private static final int[] SMALLER_TILES = {8, 12};
 
   private static final int LARGEST_TILE = 14;
+
+  /** Multiply-accumulates in the time that transforming a 3x3 kernel for F(4x4, 3x3) takes. */
+  private static final double KERNEL_OPERATIONS = 350;
+
+  private static final int FRESH_PLACES = 36;
+
+  /** How much longer a layer may take for weights that need no more room than plain ones. */
+  private static final double THRIFT = 1.1;
 
   /** Winograd costs some precision and memory, so it must save something. */
   private static final double WORTHWHILE = 0.85;
@@ -56,7 +64,8 @@ public final class ConvolutionCost {
    * or {@link #DIRECT} for none.
    *
    * <p>F(4x4, 3x3) multiplies the room of the weights by 4, F(6x6, 3x3) by 7, F(2x2, 3x3) by 16/9
-   * alone: patches of more than 2 x 2 outputs are for layers whose weights stay in a cache even so.
+   * alone: patches of more than 2 x 2 outputs are for layers whose weights stay in a cache even so,
+   * or are transformed at each run.
    */
   int winogradSide(ConvolutionShape shape) {
     int best = DIRECT;
@@ -64,7 +73,8 @@ public final class ConvolutionCost {
     for (int side : SIDES) {
       if (runs(side, shape)) {
         double nanos = winogradNanos(side, shape, patches(side, shape));
-        if (nanos < least) {
+        boolean thrifty = best != DIRECT && WinogradConvolution.isFresh(side, shape);
+        if (nanos < (thrifty ? THRIFT * least : least)) {
           best = side;
           least = nanos;
         }
@@ -75,7 +85,9 @@ public final class ConvolutionCost {
 
   private static boolean runs(int side, ConvolutionShape shape) {
     return WinogradConvolution.handles(side, shape)
-        && (side == SMALL || WinogradConvolution.staysInCache(side, shape));
+        && (side == SMALL
+            || WinogradConvolution.staysInCache(side, shape)
+            || WinogradConvolution.isFresh(side, shape));
   }
 
   /** What the layer takes in the way that {@link #winogradSide} chooses. */
@@ -125,8 +137,20 @@ public final class ConvolutionCost {
     double weights = WinogradConvolution.weightFloats(side, shape);
     double blocks = (shape.in().channels() + shape.out().channels()) / 16.0;
     return weights * tiled(patches) / costs.multiplyAddsPerNano()
-        + weights * Float.BYTES / costs.bytesPerNano()
+        + weightNanos(side, shape, patches)
         + patches * blocks * transformationNanos(side, shape.kernelY());
+  }
+
+  /** What it takes to read the weights, and to transform them where they are not kept so. */
+  private double weightNanos(int side, ConvolutionShape shape, double patches) {
+    double transformed = WinogradConvolution.weightFloats(side, shape);
+    if (!WinogradConvolution.isFresh(side, shape)) {
+      return transformed * Float.BYTES / costs.bytesPerNano();
+    }
+    double kernels = transformed / FRESH_PLACES;
+    double groups = Math.ceil(patches / WinogradConvolution.mostPatches(side, shape));
+    return kernels * 9 * Float.BYTES / costs.bytesPerNano()
+        + groups * kernels * KERNEL_OPERATIONS / costs.multiplyAddsPerNano();
   }
 
   /** Patches with those that a register tile computes for nothing, where there are few. */

@@ -6,6 +6,7 @@ import org.dyvedeep.engine.kernel.Kernels;
 import org.dyvedeep.engine.kernel.LrnShape;
 import org.dyvedeep.engine.kernel.PatchNeighbours;
 import org.dyvedeep.engine.kernel.PixelNeighbours;
+import org.dyvedeep.engine.kernel.PixelTiles;
 import org.dyvedeep.engine.kernel.PoolingShape;
 import org.dyvedeep.engine.kernel.TapProduct;
 import org.dyvedeep.engine.kernel.TileSizes;
@@ -41,6 +42,15 @@ public final class ScalarKernels implements Kernels {
       int fromTile,
       int toTile) {
     ScalarTapProduct.multiply(product, x, xo, y, yo, fromStrip, toStrip, fromTile, toTile);
+  }
+
+  @Override
+  public void multiplyStrip(
+      TapProduct product, int strip, float[] w, int wo, float[] x, int xo, float[] y, int yo) {
+    PixelTiles tiles = product.tiles();
+    int end = tiles.start(tiles.count());
+    ScalarTapProduct.multiplyStrip(
+        product, strip, w, wo, x, xo, y, yo, tiles.input(), tiles.output(), 0, end);
   }
 
   @Override
@@ -301,6 +311,12 @@ public final class ScalarKernels implements Kernels {
       float[] y,
       int yo) {
     ScalarSplitRows.dots(w, wo, k, rows, from, to, x, xo, y, yo);
+  }
+
+  @Override
+  public void winogradWeights(
+      int row, float[] g, int go, int count, float[] u, int uo, int placeStep) {
+    ScalarWinograd.weights(row, g, go, count, u, uo, placeStep);
   }
 
   @Override

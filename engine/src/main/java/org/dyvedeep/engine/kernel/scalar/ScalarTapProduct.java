@@ -39,26 +39,44 @@ final class ScalarTapProduct {
       int[] out,
       int from,
       int end) {
+    float[] w = product.weights();
     for (int s = fromStrip; s < toStrip; s++) {
-      TapProduct.Strip strip = product.strip(s);
-      for (int b = 0; b < strip.blocks(); b++) {
-        int block = yo + (strip.block() + b) * product.blockStride();
-        for (int p = from; p < end; p++) {
-          int to = block + out[p];
-          System.arraycopy(product.bias(), (strip.block() + b) * BLOCK, y, to, BLOCK);
-          addTaps(product, strip, b, x, xo + in[p], y, to);
-          if (product.relu()) {
-            relu(y, to);
-          }
+      int wo = product.strip(s).weight();
+      multiplyStrip(product, s, w, wo, x, xo, y, yo, in, out, from, end);
+    }
+  }
+
+  /** One strip, whose weights begin at w[wo]. */
+  static void multiplyStrip(
+      TapProduct product,
+      int index,
+      float[] w,
+      int wo,
+      float[] x,
+      int xo,
+      float[] y,
+      int yo,
+      int[] in,
+      int[] out,
+      int from,
+      int end) {
+    TapProduct.Strip strip = product.strip(index);
+    for (int b = 0; b < strip.blocks(); b++) {
+      int block = yo + (strip.block() + b) * product.blockStride();
+      for (int p = from; p < end; p++) {
+        int to = block + out[p];
+        System.arraycopy(product.bias(), (strip.block() + b) * BLOCK, y, to, BLOCK);
+        addTaps(strip, w, wo + b * BLOCK, x, xo + in[p], y, to);
+        if (product.relu()) {
+          relu(y, to);
         }
       }
     }
   }
 
   private static void addTaps(
-      TapProduct product, TapProduct.Strip strip, int block, float[] x, int xo, float[] y, int to) {
-    float[] w = product.weights();
-    int at = strip.weight() + block * BLOCK;
+      TapProduct.Strip strip, float[] w, int wo, float[] x, int xo, float[] y, int to) {
+    int at = wo;
     int step = strip.blocks() * BLOCK;
     for (int tap : strip.taps()) {
       ScalarRows.addScaled(x[xo + tap], w, at, y, to, BLOCK);

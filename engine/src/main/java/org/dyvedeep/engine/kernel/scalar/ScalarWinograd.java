@@ -1,5 +1,6 @@
 package org.dyvedeep.engine.kernel.scalar;
 
+import org.dyvedeep.engine.kernel.WinogradWeights;
 import org.dyvedeep.engine.kernel.layout.BlockedLayout;
 
 /** The transformations of patches of 4, 6 and 8 for a block's 16 channels. */
@@ -7,6 +8,32 @@ final class ScalarWinograd {
   private static final int BLOCK = BlockedLayout.BLOCK;
 
   private ScalarWinograd() {}
+
+  static void weights(int row, float[] g, int go, int count, float[] u, int uo, int placeStep) {
+    for (int i = 0; i < count; i++) {
+      int at = go + i / BLOCK * 9 * BLOCK + i % BLOCK;
+      float a = column(row, g, at);
+      float b = column(row, g, at + BLOCK);
+      float d = column(row, g, at + 2 * BLOCK);
+      float near = (a + d) * (-1 / 6f);
+      float far = a * (1 / 24f) + d * (1 / 6f);
+      int to = uo + i;
+      u[to] = a * 0.25f;
+      u[to + placeStep] = near - b * (1 / 6f);
+      u[to + 2 * placeStep] = near + b * (1 / 6f);
+      u[to + 3 * placeStep] = far + b * (1 / 12f);
+      u[to + 4 * placeStep] = far - b * (1 / 12f);
+      u[to + 5 * placeStep] = d;
+    }
+  }
+
+  private static float column(int row, float[] g, int at) {
+    float sum = 0;
+    for (int ky = 0; ky < 3; ky++) {
+      sum += WinogradWeights.of3In6(row, ky) * g[at + ky * 3 * BLOCK];
+    }
+    return sum;
+  }
 
   static void input(
       int patch,

@@ -56,6 +56,13 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void multiplyStrip(
+      TapProduct product, int strip, float[] w, int wo, float[] x, int xo, float[] y, int yo) {
+    int tiles = product.tiles().count();
+    VectorTapProduct.multiplyStrip(product, strip, w, wo, x, xo, y, yo, 0, tiles);
+  }
+
+  @Override
   public void multiplyPixels(
       TapProduct product,
       float[] x,
@@ -288,6 +295,12 @@ public final class VectorKernels implements Kernels {
       float[] y,
       int yo) {
     VectorShortRows.dots(w, wo, k, rows, from, to, x, xo, y, yo);
+  }
+
+  @Override
+  public void winogradWeights(
+      int row, float[] g, int go, int count, float[] u, int uo, int placeStep) {
+    VectorWinogradWeights.row(row, g, go, count, u, uo, placeStep);
   }
 
   @Override

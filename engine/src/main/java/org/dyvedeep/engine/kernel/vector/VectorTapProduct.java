@@ -28,27 +28,46 @@ final class VectorTapProduct {
       int toStrip,
       int fromTile,
       int toTile) {
+    float[] w = product.weights();
+    for (int s = fromStrip; s < toStrip; s++) {
+      int wo = product.strip(s).weight();
+      multiplyStrip(product, s, w, wo, x, xo, y, yo, fromTile, toTile);
+    }
+  }
+
+  /** One strip, whose weights begin at w[wo]. */
+  static void multiplyStrip(
+      TapProduct product,
+      int index,
+      float[] w,
+      int wo,
+      float[] x,
+      int xo,
+      float[] y,
+      int yo,
+      int fromTile,
+      int toTile) {
     PixelTiles tiles = product.tiles();
     int rows = tiles.start(tiles.rowTiles());
     int from = tiles.start(fromTile);
     int to = tiles.start(toTile);
     int[] in = tiles.input();
     int[] out = tiles.output();
-    for (int s = fromStrip; s < toStrip; s++) {
-      TapProduct.Strip strip = product.strip(s);
-      int vectors = vectors(strip);
-      Tile row = Tiles.row(tiles.rowPixels(), tiles.rowStep(), vectors);
-      Tile indirect = Tiles.indirect(tiles.indirectPixels(), vectors);
-      for (int output = 0; output < outputs(strip); output += vectors * LANES) {
-        if (from < rows) {
-          int end = Math.min(to, rows);
-          run(product, strip, output, row, tiles.rowPixels(), x, xo, y, yo, in, out, from, end);
-        }
-        if (to > rows) {
-          int begin = Math.max(from, rows);
-          int pixels = tiles.indirectPixels();
-          run(product, strip, output, indirect, pixels, x, xo, y, yo, in, out, begin, to);
-        }
+    TapProduct.Strip strip = product.strip(index);
+    int vectors = vectors(strip);
+    Tile row = Tiles.row(tiles.rowPixels(), tiles.rowStep(), vectors);
+    Tile indirect = Tiles.indirect(tiles.indirectPixels(), vectors);
+    for (int output = 0; output < outputs(strip); output += vectors * LANES) {
+      int at = wo + output;
+      if (from < rows) {
+        int end = Math.min(to, rows);
+        int pixels = tiles.rowPixels();
+        run(product, strip, output, w, at, row, pixels, x, xo, y, yo, in, out, from, end);
+      }
+      if (to > rows) {
+        int begin = Math.max(from, rows);
+        int pixels = tiles.indirectPixels();
+        run(product, strip, output, w, at, indirect, pixels, x, xo, y, yo, in, out, begin, to);
       }
     }
   }
@@ -70,8 +89,10 @@ final class VectorTapProduct {
       TapProduct.Strip strip = product.strip(s);
       int vectors = vectors(strip);
       Tile tile = Tiles.indirect(pixels, vectors);
+      float[] w = product.weights();
       for (int output = 0; output < outputs(strip); output += vectors * LANES) {
-        run(product, strip, output, tile, pixels, x, xo, y, yo, in, out, from, to);
+        int wo = strip.weight() + output;
+        run(product, strip, output, w, wo, tile, pixels, x, xo, y, yo, in, out, from, to);
       }
     }
   }
@@ -90,6 +111,8 @@ final class VectorTapProduct {
       TapProduct product,
       TapProduct.Strip strip,
       int output,
+      float[] w,
+      int wo,
       Tile tile,
       int pixels,
       float[] x,
@@ -105,10 +128,8 @@ final class VectorTapProduct {
     int y0 = yo + first / BLOCK * product.blockStride() + first % BLOCK;
     int second = first + (vectors - 1) * LANES;
     int y1 = yo + second / BLOCK * product.blockStride() + second % BLOCK;
-    int wo = strip.weight() + output;
     int wStep = outputs(strip);
     int[] taps = strip.taps();
-    float[] w = product.weights();
     float[] b = product.bias();
     float least = product.relu() ? 0 : Float.NEGATIVE_INFINITY;
     for (int p = from; p < to; p += pixels) {
