@@ -160,19 +160,20 @@ class EffortVerbsTest {
             List.of(),
             Sdss.Interpolation.AVERAGE,
             true);
+    // In the first layer, which Winograd's algorithm never runs: others may be faster dense.
     LayerEffort sampled = LayerEffort.none().with(sdss);
     LayerEffort flat = LayerEffort.none().with(new Sfma(Sfma.Criterion.RANGE, List.of(0f), 1, 1));
     Path blocks = folder.resolve("blocks.json");
     EffortPlanFile.write(
-        EffortPlanFile.read(plan).withLayers(Map.of("conv2", sampled, "conv3", flat)), blocks);
+        EffortPlanFile.read(plan).withLayers(Map.of("conv1", sampled, "conv3", flat)), blocks);
     JsonNode defined = eval(blocks.toString());
-    assertTrue(defined.at("/layers/1/skippedBy/sdss").longValue() > 0, defined.toString());
+    assertTrue(defined.at("/layers/0/skippedBy/sdss").longValue() > 0, defined.toString());
     JsonNode fast = eval(blocks.toString(), "--fast");
     for (String key : List.of("images", "top1", "top5", "dense", "loss")) {
       assertEquals(defined.get(key), fast.get(key), key);
     }
     assertEquals(1, fast.get("leftOut").size(), fast.toString());
-    assertEquals("tuned-dynamic: SDSS", fast.at("/operators/conv2").textValue());
+    assertEquals("tuned-dynamic: SDSS", fast.at("/operators/conv1").textValue());
     Run text = Run.of("eval", "--limit", "5", "--effort", blocks.toString(), "--fast");
     assertTrue(text.out().contains("conv3 runs as in exact-dynamic: sfma"), text.out());
     assertEquals(2, Run.of("eval", "--limit", "5", "--fast").status());
