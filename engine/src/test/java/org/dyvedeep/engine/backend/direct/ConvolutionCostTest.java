@@ -65,8 +65,9 @@ class ConvolutionCostTest {
     "64, 64, 224, 6",
     "256, 256, 56, 4",
     "512, 512, 28, 4",
-    "512, 512, 14, 2",
-    "256, 384, 13, 2",
+    "512, 512, 14, 4",
+    "512, 1024, 12, 2",
+    "256, 384, 13, 4",
     "16, 64, 55, 4",
     "16, 16, 5, 0"
   })
@@ -157,7 +158,12 @@ class ConvolutionCostTest {
 
   /** 2 x 2, 4 x 4 and 6 x 6 outputs a patch, in sizes that threads share and that they do not. */
   @ParameterizedTest
-  @CsvSource({"256, 384, 13, F(2x2)", "96, 128, 27, F(4x4)", "64, 64, 30, F(6x6)"})
+  @CsvSource({
+    "300, 300, 8, F(2x2)",
+    "256, 384, 13, F(4x4)",
+    "96, 128, 27, F(4x4)",
+    "64, 64, 30, F(6x6)"
+  })
   void threadsChangeNoBitOfWinograd(int channels, int outputs, int extent, String form) {
     Graph graph = layer(channels, outputs, extent);
     assertTrue(operator(graph, DEFAULTS).endsWith(form), operator(graph, DEFAULTS));
