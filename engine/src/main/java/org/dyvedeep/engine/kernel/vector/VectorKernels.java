@@ -314,11 +314,7 @@ public final class VectorKernels implements Kernels {
       float[] v,
       int vo,
       int step) {
-    if (patch == 8) {
-      VectorWinograd8.input(x, xo, rowStride, half, ho, v, vo, step);
-    } else {
-      VectorWinograd.input(patch, x, xo, rowStride, half, ho, v, vo, step);
-    }
+    VectorWinograd.input(patch, x, xo, rowStride, half, ho, v, vo, step);
   }
 
   @Override
@@ -336,11 +332,7 @@ public final class VectorKernels implements Kernels {
       float[] y,
       int yo,
       int rowStride) {
-    if (patch == 8) {
-      VectorWinograd8.output(side, m, mo, step, bias, bo, relu, half, ho, y, yo, rowStride);
-    } else {
-      VectorWinograd.output(side, patch, m, mo, step, bias, bo, relu, half, ho, y, yo, rowStride);
-    }
+    VectorWinograd.output(side, patch, m, mo, step, bias, bo, relu, half, ho, y, yo, rowStride);
   }
 
   @Override

@@ -9,8 +9,8 @@ import org.dyvedeep.engine.kernel.layout.BlockedLayout;
 
 /**
  * The transformations of F(2x2, 3x3), F(4x4, 3x3) and F(2x2, 5x5), for the 16 channels of a block.
- * The input's depends on the points alone, and so on the size of the patch. Patches of 8 have a
- * class of their own, {@link VectorWinograd8}.
+ * The input's depends on the points alone, and so on the size of the patch. What a line of a patch
+ * of 8 becomes, {@link VectorWinograd8} says.
  */
 final class VectorWinograd {
   private static final int BLOCK = BlockedLayout.BLOCK;
@@ -49,7 +49,9 @@ final class VectorWinograd {
 
   private static void inputs(
       int patch, float[] x, int xo, int xStep, float[] y, int yo, int yStep) {
-    if (patch == 4) {
+    if (patch == 8) {
+      VectorWinograd8.inputs(x, xo, xStep, y, yo, yStep);
+    } else if (patch == 4) {
       inputs2(x, xo, xStep, y, yo, yStep);
     } else {
       inputs4(x, xo, xStep, y, yo, yStep);
@@ -127,7 +129,7 @@ final class VectorWinograd {
    * Adds the bias to a row of side vectors and stores it. Once only: another thread may write the
    * same patch, which is then in two groups.
    */
-  static void store(
+  private static void store(
       int side, float[] half, int at, float[] bias, int bo, boolean relu, float[] y, int yo) {
     FloatVector least = FloatVector.broadcast(FLOATS, relu ? 0 : Float.NEGATIVE_INFINITY);
     FloatVector b = FloatVector.fromArray(FLOATS, bias, bo);
@@ -139,7 +141,9 @@ final class VectorWinograd {
 
   private static void outputs(
       int side, int patch, float[] x, int xo, int xStep, float[] y, int yo, int yStep) {
-    if (patch == 4) {
+    if (patch == 8) {
+      VectorWinograd8.outputs(side, x, xo, xStep, y, yo, yStep);
+    } else if (patch == 4) {
       outputs2(x, xo, xStep, y, yo, yStep);
     } else if (side == 2) {
       outputs2of6(x, xo, xStep, y, yo, yStep);

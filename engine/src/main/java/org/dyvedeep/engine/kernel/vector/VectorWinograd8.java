@@ -1,38 +1,20 @@
 package org.dyvedeep.engine.kernel.vector;
 
 import static org.dyvedeep.engine.kernel.vector.Species.FLOATS;
-import static org.dyvedeep.engine.kernel.vector.Species.LANES;
 
 import jdk.incubator.vector.FloatVector;
-import org.dyvedeep.engine.kernel.layout.BlockedLayout;
 
 /**
  * The transformations of F(6x6, 3x3) and F(4x4, 5x5), whose patches have 8x8 places: the points are
- * 0, 1, -1, 2, -2, 1/2, -1/2 and infinity. The method that transforms a line of vectors is so long
- * that C2 compiles it by itself, and has few enough operations to be inlined at once: two more, and
- * the vectors that are stored last may be left to the heap.
+ * 0, 1, -1, 2, -2, 1/2, -1/2 and infinity. Methods are so long that C2 compiles each by itself, and
+ * have few enough operations to be inlined at once: two more, and the vectors that are stored last
+ * may be left to the heap.
  */
 final class VectorWinograd8 {
-  private static final int BLOCK = BlockedLayout.BLOCK;
-  private static final int PATCH = 8;
-
   private VectorWinograd8() {}
 
-  static void input(
-      float[] x, int xo, int rowStride, float[] half, int ho, float[] v, int vo, int step) {
-    for (int lane = 0; lane < BLOCK; lane += LANES) {
-      for (int column = 0; column < PATCH; column++) {
-        int at = column * BLOCK;
-        inputs(x, xo + lane + at, rowStride, half, ho + at, PATCH * BLOCK);
-      }
-      for (int row = 0; row < PATCH; row++) {
-        inputs(half, ho + row * PATCH * BLOCK, BLOCK, v, vo + lane + row * PATCH * step, step);
-      }
-    }
-  }
-
   /** B' applied to eight vectors. */
-  private static void inputs(float[] x, int xo, int xStep, float[] y, int yo, int yStep) {
+  static void inputs(float[] x, int xo, int xStep, float[] y, int yo, int yStep) {
     FloatVector a = FloatVector.fromArray(FLOATS, x, xo);
     FloatVector b = FloatVector.fromArray(FLOATS, x, xo + xStep);
     FloatVector c = FloatVector.fromArray(FLOATS, x, xo + 2 * xStep);
@@ -62,36 +44,8 @@ final class VectorWinograd8 {
     evenHalf.sub(oddHalf).intoArray(y, yo + 6 * yStep);
   }
 
-  static void output(
-      int side,
-      float[] m,
-      int mo,
-      int step,
-      float[] bias,
-      int bo,
-      boolean relu,
-      float[] half,
-      int ho,
-      float[] y,
-      int yo,
-      int rowStride) {
-    for (int lane = 0; lane < BLOCK; lane += LANES) {
-      for (int column = 0; column < PATCH; column++) {
-        int to = ho + column * BLOCK;
-        outputs(side, m, mo + column * step + lane, PATCH * step, half, to, PATCH * BLOCK);
-      }
-      for (int row = 0; row < side; row++) {
-        int at = ho + row * PATCH * BLOCK;
-        outputs(side, half, at, BLOCK, half, at, BLOCK);
-        // Once only: another thread may write the same patch, which is then in two groups.
-        VectorWinograd.store(side, half, at, bias, bo + lane, relu, y, yo + row * rowStride + lane);
-      }
-    }
-  }
-
   /** A' of F(6x6, 3x3) or F(4x4, 5x5) applied to eight vectors. */
-  private static void outputs(
-      int side, float[] x, int xo, int xStep, float[] y, int yo, int yStep) {
+  static void outputs(int side, float[] x, int xo, int xStep, float[] y, int yo, int yStep) {
     FloatVector a = FloatVector.fromArray(FLOATS, x, xo);
     FloatVector b = FloatVector.fromArray(FLOATS, x, xo + xStep);
     FloatVector c = FloatVector.fromArray(FLOATS, x, xo + 2 * xStep);
