@@ -72,7 +72,7 @@ class FastEffortProviderTest {
     SampledExample example = new SampledExample(new SplittableRandom(1), Sdss.Grid.PATCHES);
     for (Sdss.Grid grid : List.of(Sdss.Grid.CHECKERBOARD, Sdss.Grid.PATCHES)) {
       for (double patchNanos : new double[] {1e-9, 1e9}) {
-        CostModel costs = new CostModel(100, 1e9, patchNanos, 1e9, 1e9, 1, 1);
+        CostModel costs = new CostModel(100, 1e9, patchNanos, patchNanos, 1e9, 1, 1);
         LayerEffort effort = LayerEffort.none().with(sdss(grid, true));
         boolean sampled = (grid == Sdss.Grid.PATCHES) == (patchNanos < 1);
         String operators = operators(example, effort, costs).toString();

@@ -132,7 +132,7 @@ final class SampledExample {
         1e9,
         patchNanos,
         patchNanos,
-        patchNanos,
+        1e9,
         like.listedMultiplyAddsPerNano(),
         like.listedTapsPerNano());
   }
