@@ -72,7 +72,7 @@ public final class ConvolutionCost {
     double least = WORTHWHILE * directNanos(shape);
     for (int side : SIDES) {
       if (runs(side, shape)) {
-        double nanos = winogradNanos(side, shape, patches(side, shape));
+        double nanos = winogradNanos(side, shape);
         boolean thrifty = best != DIRECT && WinogradConvolution.isFresh(side, shape);
         if (nanos < (thrifty ? THRIFT * least : least)) {
           best = side;
@@ -93,7 +93,7 @@ public final class ConvolutionCost {
   /** What the layer takes in the way that {@link #winogradSide} chooses. */
   public double denseNanos(ConvolutionShape shape) {
     int side = winogradSide(shape);
-    return side == DIRECT ? directNanos(shape) : winogradNanos(side, shape, patches(side, shape));
+    return side == DIRECT ? directNanos(shape) : winogradNanos(side, shape);
   }
 
   /** What so many pixels of the layer's outputs take without Winograd's algorithm. */
@@ -102,12 +102,12 @@ public final class ConvolutionCost {
   }
 
   /**
-   * What so many patches of 2x2 outputs take by Winograd's algorithm.
+   * What so many patches of 2x2 outputs take by Winograd's algorithm, if they fill register tiles.
    *
    * @param shape one that {@link WinogradConvolution#handles} with 2 outputs along each axis
    */
   public double patchNanos(ConvolutionShape shape, int patches) {
-    return winogradNanos(SMALL, shape, patches);
+    return winogradNanos(SMALL, shape, patches, patches);
   }
 
   /**
@@ -133,10 +133,16 @@ public final class ConvolutionCost {
     return shape.multiplyAccumulates() / costs.multiplyAddsPerNano();
   }
 
-  private double winogradNanos(int side, ConvolutionShape shape, double patches) {
+  private double winogradNanos(int side, ConvolutionShape shape) {
+    double patches = patches(side, shape);
+    return winogradNanos(side, shape, patches, tiled(patches));
+  }
+
+  private double winogradNanos(
+      int side, ConvolutionShape shape, double patches, double multiplied) {
     double weights = WinogradConvolution.weightFloats(side, shape);
     double blocks = (shape.in().channels() + shape.out().channels()) / 16.0;
-    return weights * tiled(patches) / costs.multiplyAddsPerNano()
+    return weights * multiplied / costs.multiplyAddsPerNano()
         + weightNanos(side, shape, patches)
         + patches * blocks * transformationNanos(side, shape.kernelY());
   }
