@@ -18,8 +18,8 @@ import org.dyvedeep.engine.op.Convolution;
  * which operators have packed can be collected.
  */
 public final class Plan implements AutoCloseable {
-  /** So many floats of weights that were packed are worth a collection: 16 MB. */
-  private static final long COLLECTED_FLOATS = 1 << 22;
+  /** So many floats of weights that were packed are worth a collection: 8 MB. */
+  private static final long COLLECTED_FLOATS = 1 << 21;
 
   private final List<Entry> entries;
   private final MemoryPlan memory;
