@@ -141,8 +141,10 @@ class KilledEvaluationTest {
     Path rows = out.resolve("rows");
     List<String> again = with(words, "--out", out.toString());
     for (boolean kill : new boolean[] {true, false, true}) {
-      stopSomewhere(again, () -> newest(rows), 40, kill);
-      assertFalse(Files.exists(out.resolve("report.html")), "a report of an unfinished run");
+      // On a busy machine a process may end before it is stopped, and has a report then.
+      if (stopSomewhere(again, () -> newest(rows), 40, kill)) {
+        assertFalse(Files.exists(out.resolve("report.html")), "a report of an unfinished run");
+      }
     }
     JsonNode row = json(again).get("rows").get(0);
     sameFigures(
