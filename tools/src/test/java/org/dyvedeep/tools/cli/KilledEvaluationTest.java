@@ -86,7 +86,7 @@ class KilledEvaluationTest {
         assertTrue(said.contains("the same command goes on"), said);
       }
     }
-    return alive;
+    return alive && process.exitValue() != 0;
   }
 
   @ParameterizedTest
