@@ -22,6 +22,11 @@ public final class ConvolutionCost {
   /** Outputs of a patch along each axis, of the forms of Winograd's algorithm. */
   private static final int[] SIDES = {SMALL, 4, 6};
 
+  private static final int LARGEST = 6;
+
+  /** By the estimate; 27x27 outputs took longer by F(6x6, 3x3) where it promised a tenth. */
+  private static final double LARGEST_GAIN = 0.88;
+
   /** Patches that the register tiles of the vector kernels hold, up to 12. */
   private static final int[] SMALLER_TILES = {8, 12};
 
@@ -31,6 +36,9 @@ public final class ConvolutionCost {
   private static final double KERNEL_OPERATIONS = 350;
 
   private static final int FRESH_PLACES = 36;
+
+  /** So many weights, 1 MiB, are read from a cache in any case, as in small networks. */
+  private static final double NEAR_WEIGHTS = 1 << 18;
 
   /** How much longer a layer may take for weights that need no more room than plain ones. */
   private static final double THRIFT = 1.1;
@@ -73,14 +81,21 @@ public final class ConvolutionCost {
     for (int side : SIDES) {
       if (runs(side, shape)) {
         double nanos = winogradNanos(side, shape);
-        boolean thrifty = best != DIRECT && WinogradConvolution.isFresh(side, shape);
-        if (nanos < (thrifty ? THRIFT * least : least)) {
+        if (nanos < least * allowance(side, shape, best)) {
           best = side;
           least = nanos;
         }
       }
     }
     return best;
+  }
+
+  /** What a form may take in comparison with the best of those with fewer outputs a patch. */
+  private static double allowance(int side, ConvolutionShape shape, int best) {
+    if (best == DIRECT) {
+      return 1;
+    }
+    return WinogradConvolution.isFresh(side, shape) ? THRIFT : side == LARGEST ? LARGEST_GAIN : 1;
   }
 
   private static boolean runs(int side, ConvolutionShape shape) {
@@ -151,7 +166,7 @@ public final class ConvolutionCost {
   private double weightNanos(int side, ConvolutionShape shape, double patches) {
     double transformed = WinogradConvolution.weightFloats(side, shape);
     if (!WinogradConvolution.isFresh(side, shape)) {
-      return transformed * Float.BYTES / costs.bytesPerNano();
+      return Math.max(0, transformed - NEAR_WEIGHTS) * Float.BYTES / costs.bytesPerNano();
     }
     double kernels = transformed / FRESH_PLACES;
     double groups = Math.ceil(patches / WinogradConvolution.mostPatches(side, shape));

@@ -62,7 +62,7 @@ class ConvolutionCostTest {
   /** Layers of VGG-16, CaffeNet and SqueezeNet: times are in docs/performance.md. */
   @ParameterizedTest
   @CsvSource({
-    "64, 64, 224, 6",
+    "64, 64, 224, 4",
     "256, 256, 56, 4",
     "512, 512, 28, 4",
     "512, 512, 14, 4",

@@ -166,7 +166,7 @@ class DirectBackendTest {
     return builder.add(layer, kind, operation, List.of(from), weights, List.of(layer)).get(0);
   }
 
-  /** Heights and widths that its patches of 6 x 6 do not divide, between values with borders. */
+  /** Heights and widths that its patches of 4 x 4 do not divide, between values with borders. */
   @Example
   void winogradIsChosenForWideLayersAndAgrees() {
     GraphBuilder builder = new GraphBuilder("wide");
@@ -176,7 +176,7 @@ class DirectBackendTest {
     for (int threads = 1; threads <= 2; threads++) {
       try (Model model = Model.compile(graph, options(threads))) {
         List<String> operators = model.steps().stream().map(StepInfo::operator).toList();
-        String winograd = "direct: Winograd F(6x6)";
+        String winograd = "direct: Winograd F(4x4)";
         assertEquals(2, Collections.frequency(operators, winograd), operators::toString);
       }
       requireReference(graph, 3, options(threads), WINOGRAD_TOLERANCE);
