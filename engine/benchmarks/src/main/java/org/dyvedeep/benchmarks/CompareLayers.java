@@ -14,7 +14,7 @@ public final class CompareLayers {
   private static final double GIGA = 1e9;
 
   /** Outputs of a patch along each axis, of the forms of Winograd's algorithm. */
-  private static final int[] SIDES = {2, 4, 6};
+  private static final int[] SIDES = {2, 4, 5, 6};
 
   private CompareLayers() {}
 
@@ -23,9 +23,9 @@ public final class CompareLayers {
     double seconds = Double.parseDouble(args[0]);
     print("kernels: %s; medians of thread time%n", KernelLookup.best().description());
     print(
-        "%-18s %9s %8s %7s %9s %6s %6s %7s %8s %8s %8s%n",
+        "%-18s %9s %8s %7s %9s %6s %6s %7s %8s %8s %8s %8s%n",
         "layer", "ms", "GFLOP/s", "of peak", "BLAS ms", "ratio", "GB/s", "of read", "F(2x2)",
-        "F(4x4)", "F(6x6)");
+        "F(4x4)", "F(5x5)", "F(6x6)");
     for (int i = 1; i < args.length; i++) {
       if (args[i].contains(":")) {
         compare(args[i], LayerShape.named(args[i]), seconds);

@@ -5,6 +5,9 @@ import org.dyvedeep.engine.kernel.ConvolutionShape;
 import org.dyvedeep.engine.kernel.DirectConvolution;
 import org.dyvedeep.engine.kernel.FullyConnected;
 import org.dyvedeep.engine.kernel.Kernels;
+import org.dyvedeep.engine.kernel.PatchConvolution;
+import org.dyvedeep.engine.kernel.PhasedConvolution;
+import org.dyvedeep.engine.kernel.StridePhases;
 import org.dyvedeep.engine.kernel.WinogradConvolution;
 import org.dyvedeep.engine.kernel.layout.CacheLines;
 
@@ -59,7 +62,7 @@ final class Layer {
     };
   }
 
-  private Layer(WinogradConvolution layer, ConvolutionShape convolution) {
+  private Layer(PatchConvolution layer, ConvolutionShape convolution) {
     float[] x = Data.random(FIRST + convolution.in().imageFloats(), 3);
     float[] scratch = new float[layer.scratchFloats()];
     result = new float[FIRST + convolution.out().imageFloats()];
@@ -71,16 +74,20 @@ final class Layer {
   /**
    * The layer by Winograd's algorithm; null where that does not apply.
    *
-   * @param side outputs of a patch along each axis: 2 or 4
+   * @param side outputs of a patch along each axis
    */
   static Layer winograd(Kernels kernels, int side, LayerShape shape, float[] weights) {
-    if (shape.fullyConnected() || !WinogradConvolution.handles(side, shape.convolution())) {
+    if (shape.fullyConnected()
+        || !WinogradConvolution.handles(side, StridePhases.unit(shape.convolution()))) {
       return null;
     }
     float[] bias = Data.random(shape.outputs(), 2);
     ConvolutionShape convolution = shape.convolution();
-    return new Layer(
-        new WinogradConvolution(kernels, side, convolution, weights, bias, true, 1), convolution);
+    PatchConvolution layer =
+        StridePhases.handles(convolution)
+            ? new PhasedConvolution(kernels, side, convolution, weights, bias, true, 1)
+            : new WinogradConvolution(kernels, side, convolution, weights, bias, true, 1);
+    return new Layer(layer, convolution);
   }
 
   static float[] weights(LayerShape shape) {

@@ -373,8 +373,9 @@ public interface Kernels {
    * Transforms a patch of a block back to side x side pixels for {@link WinogradConvolution}: A' m
    * A + bias.
    *
-   * @param side 2, 4 or 6 outputs along each axis
-   * @param patch transformed pixels along each axis: 4 or 6 for 2 outputs, 6 or 8 for 4, 8 for 6
+   * @param side 2, 4, 5 or 6 outputs along each axis
+   * @param patch transformed pixels along each axis: 4 or 6 for 2 outputs, 6 or 8 for 4, 8 for 5
+   *     and 6
    * @param step floats from one transformed pixel to the next in m
    * @param half room for as many pixels as the patch has
    * @param rowStride floats from one row of pixels to the next in y

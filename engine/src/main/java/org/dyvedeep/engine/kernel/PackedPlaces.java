@@ -12,7 +12,7 @@ final class PackedPlaces implements PlaceProducts {
    * Transforms and packs the weights, which are not kept.
    *
    * @param side outputs of a patch along each axis
-   * @param kernel 3 or 5
+   * @param kernel taps along each axis: 3 to 5
    * @param product the 1x1 convolution of a place, over as many pixels as patches are computed at a
    *     time at most
    */

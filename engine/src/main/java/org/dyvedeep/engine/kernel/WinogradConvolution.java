@@ -4,23 +4,23 @@ import java.util.stream.IntStream;
 import org.dyvedeep.engine.kernel.layout.BlockedLayout;
 
 /**
- * A 3x3 or 5x5 convolution of stride 1 by Winograd's minimal filtering (Lavin and Gray, 2016):
- * F(2x2, 3x3) takes 16 multiplications for 4 outputs in place of 36, F(4x4, 3x3) takes 36 for 16 in
- * place of 144, F(6x6, 3x3) 64 for 36 in place of 324, F(2x2, 5x5) 36 for 4 in place of 100, and
- * F(4x4, 5x5) 64 for 16 in place of 400. Input patches of 4x4, 6x6 or 8x8 and kernels are
- * transformed; each of the 16, 36 or 64 places is then a 1x1 convolution over patches; a
- * transformation back gives the outputs. The transformed weights take 16/9, 4, 64/9, 36/25 or 64/25
- * times the room, unless they are {@linkplain #isFresh fresh}, and errors are several times those
- * of a direct convolution (within 5e-5 of the greatest output).
+ * A convolution of 3x3 to 5x5 taps and stride 1 by Winograd's minimal filtering (Lavin and Gray,
+ * 2016): F(2x2, 3x3) takes 16 multiplications for 4 outputs in place of 36, F(4x4, 3x3) takes 36
+ * for 16 in place of 144, F(6x6, 3x3) 64 for 36 in place of 324, F(5x5, 4x4) 64 for 25 in place of
+ * 400, F(2x2, 5x5) 36 for 4 in place of 100, and F(4x4, 5x5) 64 for 16 in place of 400. Input
+ * patches of 4x4, 6x6 or 8x8 and kernels are transformed; each of the 16, 36 or 64 places is then a
+ * 1x1 convolution over patches; a transformation back gives the outputs. The transformed weights
+ * take 16/9, 4, 64/9, 4, 36/25 or 64/25 times the room, unless they are {@linkplain #isFresh
+ * fresh}, and errors are several times those of a direct convolution (within 5e-5 of the greatest
+ * output).
  *
- * <p>Patches are worked off in groups, so that a group's transformed patches stay in the cache.
- * Immutable and shared by threads, which may run disjoint ranges of groups, or of strips of
- * outputs, at the same time, each with scratch of its own. By strips, each reads a part of the
- * weights but transforms all patches of its groups, which pays where groups are fewer than threads:
- * half a group would take as long, bound by reading all weights. To transform a part each, and to
- * share the result, was no faster: lines that one core has read and another writes are slow.
+ * <p>A group's transformed patches stay in the cache. Where threads run strips of outputs, each
+ * reads a part of the weights but transforms all patches of its groups, which pays where groups are
+ * fewer than threads: half a group would take as long, bound by reading all weights. To transform a
+ * part each, and to share the result, was no faster: lines that one core has read and another
+ * writes are slow.
  */
-public final class WinogradConvolution {
+public final class WinogradConvolution implements PatchConvolution {
   /** Transformed weights up to this many floats are read again and again from the cache. */
   private static final int SMALL_WEIGHTS = 3 << 20;
 
@@ -31,6 +31,8 @@ public final class WinogradConvolution {
   private static final int GROUP_FLOATS = 1 << 21;
 
   private final WinogradPatches kernel;
+  private final int side;
+  private final ConvolutionShape shape;
   private final int[] all;
   private final int groups;
   private final int groupPatches;
@@ -38,8 +40,8 @@ public final class WinogradConvolution {
   /**
    * Transforms and packs the weights, which are not kept.
    *
-   * @param side outputs of a patch along each axis: 2, 4 or 6; 2 or 4 for 5x5
-   * @param weights O x C/group x 3 x 3 or 5 x 5
+   * @param side outputs of a patch along each axis: 2, 4 or 6; 5 for 4x4 taps, 2 or 4 for 5x5
+   * @param weights O x C/group x 3 x 3, 4 x 4 or 5 x 5
    * @param bias one value an output; null for none
    * @param relu whether negative results become zero
    * @param threads how many threads will share the work. Small weights have at least as many
@@ -56,6 +58,8 @@ public final class WinogradConvolution {
       boolean relu,
       int threads) {
     requireHandled(side, shape, weights, bias);
+    this.side = side;
+    this.shape = shape;
     int patches = WinogradPatches.count(side, shape);
     this.all = IntStream.range(0, patches).toArray();
     this.groups = groups(patches, side, shape, threads);
@@ -120,16 +124,13 @@ public final class WinogradConvolution {
   }
 
   /**
-   * Whether a convolution is 3x3 or 5x5 with stride 1, no dilation and blocked input, and there are
-   * patches of this size for it.
+   * Whether a convolution has 3x3 to 5x5 taps, stride 1, no dilation and blocked input, and there
+   * are patches of this size for it.
    *
    * @param side outputs of a patch along each axis
    */
   public static boolean handles(int side, ConvolutionShape s) {
-    int patch = side + s.kernelY() - 1;
-    return (s.kernelY() == 3 || s.kernelY() == 5)
-        && side >= 2
-        && (patch == 4 || patch == 6 || patch == 8)
+    return hasPatches(side, s.kernelY())
         && s.kernelX() == s.kernelY()
         && s.in() instanceof BlockedLayout
         && s.strideY() == 1
@@ -138,27 +139,49 @@ public final class WinogradConvolution {
         && s.dilationX() == 1;
   }
 
-  /** How many groups of patches the work divides into. */
+  private static boolean hasPatches(int side, int kernel) {
+    return switch (kernel) {
+      case 3 -> side == 2 || side == 4 || side == 6;
+      case 4 -> side == 5;
+      case 5 -> side == 2 || side == 4;
+      default -> false;
+    };
+  }
+
+  @Override
   public int groups() {
     return groups;
   }
 
-  /** How many strips of outputs the work divides into. */
+  @Override
   public int strips() {
     return kernel.strips();
   }
 
-  /** Floats of scratch that each thread needs. */
+  @Override
   public int scratchFloats() {
     return kernel.scratchFloats();
   }
 
-  /**
-   * Computes a range of groups and of strips, upper bounds excluded, of the image that begins at
-   * x[xImage] into the one that begins at y[yImage].
-   *
-   * @param scratch room for {@link #scratchFloats} floats from so, for this thread only
-   */
+  /** The first row of the input that a group reads, without padding. */
+  int firstRow(int group) {
+    return Math.max(
+        0, firstPatch(group) / WinogradPatches.perRow(side, shape) * side - shape.padY());
+  }
+
+  /** Behind the last row of the input that a group reads, without padding. */
+  int endRow(int group) {
+    int last = firstPatch(group) + groupPatches - 1;
+    int row = last / WinogradPatches.perRow(side, shape) * side - shape.padY();
+    return Math.min(shape.in().height(), row + side + shape.kernelY() - 1);
+  }
+
+  /** The last group overlaps the one before, so that all have the same size. */
+  private int firstPatch(int group) {
+    return Math.min(group * groupPatches, all.length - groupPatches);
+  }
+
+  @Override
   public void run(
       float[] x,
       int xImage,
@@ -171,8 +194,7 @@ public final class WinogradConvolution {
       float[] scratch,
       int so) {
     for (int group = fromGroup; group < toGroup; group++) {
-      // The last group overlaps the one before, so that all have the same size.
-      int first = Math.min(group * groupPatches, all.length - groupPatches);
+      int first = firstPatch(group);
       kernel.run(x, xImage, y, yImage, all, first, groupPatches, fromStrip, toStrip, scratch, so);
     }
   }

@@ -37,7 +37,7 @@ public final class WinogradWeights {
    * One of the places of all transformed kernels: outputs x channels.
    *
    * @param side outputs of a patch along each axis
-   * @param kernel 3 or 5
+   * @param kernel taps along each axis: 3 to 5
    */
   static float[] place(int side, int kernel, float[] weights, int place) {
     int patch = side + kernel - 1;

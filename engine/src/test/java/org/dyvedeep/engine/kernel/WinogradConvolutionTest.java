@@ -30,6 +30,8 @@ class WinogradConvolutionTest {
     check(2, shape(channels, outputs, height, width, pad, group), relu, threads);
     check(4, shape(channels, outputs, height, width, pad, group), relu, threads);
     check(6, shape(channels, outputs, height, width, pad, group), relu, threads);
+    ConvolutionShape even = shape(4, channels, outputs, height + 1, width + 1, pad, group);
+    check(5, even, relu, threads);
     check(2, wide(channels, outputs, height + 2, width + 2, pad, group), relu, threads);
     check(4, wide(channels, outputs, height + 2, width + 2, pad, group), relu, threads);
   }
@@ -39,6 +41,7 @@ class WinogradConvolutionTest {
     check(2, shape(512, 32, 14, 14, 1, 1), false, 1);
     check(4, shape(512, 32, 14, 14, 1, 1), false, 1);
     check(6, shape(512, 32, 14, 14, 1, 1), false, 1);
+    check(5, shape(4, 512, 32, 14, 14, 1, 1), false, 1);
     check(2, wide(512, 32, 14, 14, 2, 1), false, 1);
     check(4, wide(512, 32, 14, 14, 2, 1), false, 1);
   }

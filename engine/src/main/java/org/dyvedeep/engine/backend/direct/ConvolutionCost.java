@@ -2,6 +2,7 @@ package org.dyvedeep.engine.backend.direct;
 
 import org.dyvedeep.engine.kernel.ConvolutionShape;
 import org.dyvedeep.engine.kernel.SparseInputConvolution;
+import org.dyvedeep.engine.kernel.StridePhases;
 import org.dyvedeep.engine.kernel.WinogradConvolution;
 import org.dyvedeep.engine.plan.CostModel;
 
@@ -20,7 +21,7 @@ public final class ConvolutionCost {
   private static final int SMALL = 2;
 
   /** Outputs of a patch along each axis, of the forms of Winograd's algorithm. */
-  private static final int[] SIDES = {SMALL, 4, 6};
+  private static final int[] SIDES = {SMALL, 4, 5, 6};
 
   private static final int LARGEST = 6;
 
@@ -34,6 +35,9 @@ public final class ConvolutionCost {
 
   /** Multiply-accumulates in the time that transforming a 3x3 kernel for F(4x4, 3x3) takes. */
   private static final double KERNEL_OPERATIONS = 350;
+
+  /** Multiply-accumulates in the time that moving a float to its phase takes. */
+  private static final double PHASE_OPERATIONS = 30;
 
   private static final int FRESH_PLACES = 36;
 
@@ -68,16 +72,17 @@ public final class ConvolutionCost {
   }
 
   /**
-   * The outputs of a patch, along each axis, of the form of Winograd's algorithm to use: 2, 4, 6,
-   * or {@link #DIRECT} for none.
+   * The outputs of a patch, along each axis, of the form of Winograd's algorithm to use: 2, 4, 5,
+   * 6, or {@link #DIRECT} for none.
    *
    * <p>F(4x4, 3x3) multiplies the room of the weights by 4, F(6x6, 3x3) by 7, F(2x2, 3x3) by 16/9
    * alone: patches of more than 2 x 2 outputs are for layers whose weights stay in a cache even so,
-   * or are transformed at each run.
+   * or are transformed at each run. A strided convolution is run over its {@link StridePhases}.
    */
-  int winogradSide(ConvolutionShape shape) {
+  int winogradSide(ConvolutionShape layer) {
+    ConvolutionShape shape = StridePhases.unit(layer);
     int best = DIRECT;
-    double least = WORTHWHILE * directNanos(shape);
+    double least = WORTHWHILE * directNanos(layer) - phaseNanos(layer);
     for (int side : SIDES) {
       if (runs(side, shape)) {
         double nanos = winogradNanos(side, shape);
@@ -106,9 +111,16 @@ public final class ConvolutionCost {
   }
 
   /** What the layer takes in the way that {@link #winogradSide} chooses. */
-  public double denseNanos(ConvolutionShape shape) {
-    int side = winogradSide(shape);
-    return side == DIRECT ? directNanos(shape) : winogradNanos(side, shape);
+  public double denseNanos(ConvolutionShape layer) {
+    int side = winogradSide(layer);
+    return side == DIRECT
+        ? directNanos(layer)
+        : phaseNanos(layer) + winogradNanos(side, StridePhases.unit(layer));
+  }
+
+  private double phaseNanos(ConvolutionShape layer) {
+    int floats = StridePhases.handles(layer) ? StridePhases.unit(layer).in().imageFloats() : 0;
+    return floats * PHASE_OPERATIONS / costs.multiplyAddsPerNano();
   }
 
   /** What so many pixels of the layer's outputs take without Winograd's algorithm. */
@@ -188,10 +200,11 @@ public final class ConvolutionCost {
 
   /**
    * F(2x2, 5x5) and F(4x4, 5x5) transform inputs as the form of 3x3 kernels with as large a patch
-   * does, and outputs nearly as the form with as many outputs.
+   * does, and outputs nearly as the form with as many outputs; F(5x5, 4x4) does not take much less
+   * than F(6x6, 3x3).
    */
   private double transformationNanos(int side, int kernel) {
-    return kernel == 3 ? patchNanos(side) : (patchNanos(side) + patchNanos(side + 2)) / 2;
+    return kernel == 5 ? (patchNanos(side) + patchNanos(side + 2)) / 2 : patchNanos(side);
   }
 
   /** For a 3x3 kernel. */

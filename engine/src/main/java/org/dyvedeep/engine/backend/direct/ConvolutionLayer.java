@@ -7,7 +7,10 @@ import org.dyvedeep.engine.kernel.ConvolutionShape;
 import org.dyvedeep.engine.kernel.DepthwiseConvolution;
 import org.dyvedeep.engine.kernel.DirectConvolution;
 import org.dyvedeep.engine.kernel.Kernels;
+import org.dyvedeep.engine.kernel.PatchConvolution;
+import org.dyvedeep.engine.kernel.PhasedConvolution;
 import org.dyvedeep.engine.kernel.SparseInputConvolution;
+import org.dyvedeep.engine.kernel.StridePhases;
 import org.dyvedeep.engine.kernel.WinogradConvolution;
 import org.dyvedeep.engine.kernel.layout.ActivationLayout;
 import org.dyvedeep.engine.kernel.layout.BlockedLayout;
@@ -29,10 +32,10 @@ import org.dyvedeep.engine.tensor.Shape;
  *   <li>A window that covers the whole input is a fully-connected layer: one output pixel would
  *       leave a register tile of 14 pixels almost empty.
  *   <li>As many groups as channels: the depthwise kernel.
- *   <li>Up to 4 input channels: direct, from planar input, since a block of 16 would be mostly
- *       empty to read.
- *   <li>3x3 and 5x5 at a stride of 1: Winograd, where {@link ConvolutionCost} says that it saves
- *       time.
+ *   <li>Up to 4 input channels: from planar input, since a block of 16 would be mostly empty to
+ *       read; at a stride of more than 1 over its {@linkplain StridePhases phases} by Winograd,
+ *       where {@link ConvolutionCost} says that it saves time, else direct.
+ *   <li>3x3 to 5x5 at a stride of 1: Winograd in the same case.
  *   <li>All others: direct, from blocked input; where zeros may be skipped and it could save time,
  *       each image that has enough of them from listed taps.
  * </ol>
@@ -151,8 +154,11 @@ final class ConvolutionLayer {
   }
 
   private PreparedNode winograd(int side, ConvolutionShape shape, long macs) {
-    WinogradConvolution kernel =
-        new WinogradConvolution(kernels, side, shape, weights, bias, relu, threads);
+    boolean phased = StridePhases.handles(shape);
+    PatchConvolution kernel =
+        phased
+            ? new PhasedConvolution(kernels, side, shape, weights, bias, relu, threads)
+            : new WinogradConvolution(kernels, side, shape, weights, bias, relu, threads);
     PartKernel parts =
         (x, xi, y, yi, fromGroup, toGroup, fromStrip, toStrip, scratch, so) ->
             kernel.run(x, xi, y, yi, fromGroup, toGroup, fromStrip, toStrip, scratch, so);
@@ -162,7 +168,8 @@ final class ConvolutionLayer {
         (long) images * groups < threads
             ? new Split(images, groups, strips, groups, Math.min(strips, threads))
             : Split.ofRows(images, groups, strips, macs, threads);
-    String operator = "direct: Winograd F(" + side + "x" + side + ")";
+    String operator =
+        "direct: Winograd F(" + side + "x" + side + ")" + (phased ? " of phases" : "");
     return parts.node(operator, split, kernel.scratchFloats(), threads);
   }
 

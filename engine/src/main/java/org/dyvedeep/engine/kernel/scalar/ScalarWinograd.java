@@ -197,7 +197,12 @@ final class ScalarWinograd {
       return;
     }
     y[yo + 3 * yStep] = third;
-    y[yo + 4 * yStep] = sum + sum2 * 16 + sumHalf * 0.0625f;
+    float fourth = sum + sum2 * 16 + sumHalf * 0.0625f;
+    if (side == 5) {
+      y[yo + 4 * yStep] = fourth + last;
+      return;
+    }
+    y[yo + 4 * yStep] = fourth;
     y[yo + 5 * yStep] = difference + difference2 * 32 + differenceHalf * 0.03125f + last;
   }
 }

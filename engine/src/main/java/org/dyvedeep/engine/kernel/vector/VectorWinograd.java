@@ -141,7 +141,9 @@ final class VectorWinograd {
 
   private static void outputs(
       int side, int patch, float[] x, int xo, int xStep, float[] y, int yo, int yStep) {
-    if (patch == 8) {
+    if (side == 5) {
+      VectorWinograd8.outputs5(x, xo, xStep, y, yo, yStep);
+    } else if (patch == 8) {
       VectorWinograd8.outputs(side, x, xo, xStep, y, yo, yStep);
     } else if (patch == 4) {
       outputs2(x, xo, xStep, y, yo, yStep);
