@@ -87,6 +87,7 @@ final class GenerateTiles {
       writeRows(folder, 14, vectors);
       write(folder, "RowTile", Kind.ROW, 13, vectors);
       write(folder, "RowTile", Kind.ROW, 12, vectors);
+      write(folder, "RowTile", Kind.ROW, 9, vectors);
       write(folder, "RowTile", Kind.ROW, 8, vectors);
       write(folder, "IndirectTile", Kind.INDIRECT, 14, vectors);
     }

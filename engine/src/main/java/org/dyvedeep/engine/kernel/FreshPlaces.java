@@ -3,10 +3,11 @@ package org.dyvedeep.engine.kernel;
 import java.util.List;
 import org.dyvedeep.engine.kernel.TapProduct.Strip;
 import org.dyvedeep.engine.kernel.layout.BlockedLayout;
+import org.dyvedeep.engine.kernel.layout.CacheLines;
 
 /**
- * Products of F(4x4, 3x3) with weights that are transformed at each run, a strip of outputs and a
- * row of places at a time: what was transformed is used while it is in a cache, and only the
+ * Products of F(4x4, 3x3) with weights that are transformed at each run, a strip of outputs and two
+ * rows of places at a time: what was transformed is used while it is in a cache, and only the
  * weights themselves, a quarter of the transformed ones, come from memory. That pays where few
  * patches share large weights.
  */
@@ -100,7 +101,7 @@ final class FreshPlaces implements PlaceProducts {
   public int scratchFloats() {
     int most = 0;
     for (int i = 0; i < strips(); i++) {
-      most = Math.max(most, PATCH * step(products.get(0).strip(i)));
+      most = Math.max(most, 2 * PATCH * step(products.get(0).strip(i)));
     }
     return most;
   }
@@ -120,15 +121,31 @@ final class FreshPlaces implements PlaceProducts {
     for (int s = fromStrip; s < toStrip; s++) {
       int step = step(places.strip(s));
       int all = kernels(places.strip(s));
-      for (int row = 0; row < PATCH; row++) {
-        kernels.winogradWeights(row, weights, starts[s], all, floats, so, step);
-        for (int column = 0; column < PATCH; column++) {
-          int place = row * PATCH + column;
+      // Kept where the transformed weights will stand, so that C2 does not leave it out.
+      floats[so] = touch(starts[s], starts[s + 1]);
+      for (int pair = 0; pair < PATCH / 2; pair++) {
+        kernels.winogradWeights(pair, weights, starts[s], all, floats, so, step);
+        for (int i = 0; i < 2 * PATCH; i++) {
+          int place = WinogradWeights.pairedRow(pair, i / PATCH) * PATCH + i % PATCH;
           int from = input + place * inputStep;
           int to = output + place * outputStep;
-          kernels.multiplyStrip(places, s, floats, so + column * step, floats, from, floats, to);
+          kernels.multiplyStrip(places, s, floats, so + i * step, floats, from, floats, to);
         }
       }
     }
+  }
+
+  /**
+   * Reads a float of each line of some weights, which takes them from memory to the cache in less
+   * time than it costs to transform them as they come.
+   */
+  private float touch(int from, int to) {
+    float even = 0;
+    float odd = 0;
+    for (int i = from; i < to - CacheLines.LINE; i += 2 * CacheLines.LINE) {
+      even += weights[i];
+      odd += weights[i + CacheLines.LINE];
+    }
+    return even + odd;
   }
 }

@@ -339,16 +339,16 @@ public interface Kernels {
   }
 
   /**
-   * Transforms 3x3 kernels for a row of the 6x6 places of {@link WinogradConvolution}: a row of G
+   * Transforms 3x3 kernels for two rows of the 6x6 places of {@link WinogradConvolution}: rows of G
    * times the kernels times G', for many kernels at a time.
    *
-   * @param row of G: 0 to 5
+   * @param pair which {@linkplain WinogradWeights#pairedRow rows} of G: 0 to 2
    * @param g the kernels, [16 kernels][ky][kx][kernel], of which the first stand at go
    * @param count how many kernels; a multiple of 16
-   * @param u room for [column][kernel] from uo on
-   * @param placeStep floats from one column to the next in u
+   * @param u room for [row of the pair][column][kernel] from uo on
+   * @param placeStep floats from one column to the next in u, and from the last one to the next row
    */
-  void winogradWeights(int row, float[] g, int go, int count, float[] u, int uo, int placeStep);
+  void winogradWeights(int pair, float[] g, int go, int count, float[] u, int uo, int placeStep);
 
   /**
    * Transforms a patch of a block for {@link WinogradConvolution}: B' d B.

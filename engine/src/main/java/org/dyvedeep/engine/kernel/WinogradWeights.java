@@ -61,6 +61,16 @@ public final class WinogradWeights {
     return transformed;
   }
 
+  /**
+   * A row of G for patches of 6, in pairs: 0 and infinity, 1 and -1, 2 and -2.
+   *
+   * @param pair 0 to 2
+   * @param index 0 or 1
+   */
+  public static int pairedRow(int pair, int index) {
+    return pair == 0 ? 5 * index : 2 * pair - 1 + index;
+  }
+
   /** A number of G for 3x3 kernels and patches of 6. */
   public static float of3In6(int row, int ky) {
     return OF_3_IN_6[row * 3 + ky];

@@ -315,8 +315,8 @@ public final class ScalarKernels implements Kernels {
 
   @Override
   public void winogradWeights(
-      int row, float[] g, int go, int count, float[] u, int uo, int placeStep) {
-    ScalarWinograd.weights(row, g, go, count, u, uo, placeStep);
+      int pair, float[] g, int go, int count, float[] u, int uo, int placeStep) {
+    ScalarWinograd.weights(pair, g, go, count, u, uo, placeStep);
   }
 
   @Override

@@ -9,7 +9,14 @@ final class ScalarWinograd {
 
   private ScalarWinograd() {}
 
-  static void weights(int row, float[] g, int go, int count, float[] u, int uo, int placeStep) {
+  static void weights(int pair, float[] g, int go, int count, float[] u, int uo, int placeStep) {
+    for (int index = 0; index < 2; index++) {
+      int row = WinogradWeights.pairedRow(pair, index);
+      row(row, g, go, count, u, uo + index * 6 * placeStep, placeStep);
+    }
+  }
+
+  private static void row(int row, float[] g, int go, int count, float[] u, int uo, int placeStep) {
     for (int i = 0; i < count; i++) {
       int at = go + i / BLOCK * 9 * BLOCK + i % BLOCK;
       float a = column(row, g, at);

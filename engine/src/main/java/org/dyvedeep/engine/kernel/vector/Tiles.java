@@ -7,11 +7,13 @@ final class Tiles {
   private static final Tile ROW_14X2 = new RowTile14x2();
   private static final Tile ROW_13X2 = new RowTile13x2();
   private static final Tile ROW_12X2 = new RowTile12x2();
+  private static final Tile ROW_9X2 = new RowTile9x2();
   private static final Tile ROW_8X2 = new RowTile8x2();
   private static final Tile ROW_6X2 = new RowTile6x2();
   private static final Tile ROW_14X1 = new RowTile14x1();
   private static final Tile ROW_13X1 = new RowTile13x1();
   private static final Tile ROW_12X1 = new RowTile12x1();
+  private static final Tile ROW_9X1 = new RowTile9x1();
   private static final Tile ROW_8X1 = new RowTile8x1();
 
   /** By steps of 1, 2 and 4 floats. */
@@ -41,6 +43,7 @@ final class Tiles {
       case 0 -> null;
       case 6 -> row(step, ROW_6X2, PLANAR_6X2);
       case 8 -> vectors == 2 ? ROW_8X2 : ROW_8X1;
+      case 9 -> vectors == 2 ? ROW_9X2 : ROW_9X1;
       case 12 -> vectors == 2 ? ROW_12X2 : ROW_12X1;
       case 13 -> vectors == 2 ? ROW_13X2 : ROW_13X1;
       case 14 -> vectors == 2 ? row(step, ROW_14X2, PLANAR_14X2) : row(step, ROW_14X1, PLANAR_14X1);

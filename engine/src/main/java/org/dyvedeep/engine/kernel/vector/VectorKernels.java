@@ -16,7 +16,7 @@ public final class VectorKernels implements Kernels {
   /** The cost of indirect tiles was measured: they keep their offsets on the stack. */
   private static final TileSizes TILES =
       Species.MANY_REGISTERS
-          ? new TileSizes(List.of(14, 13, 12, 8), List.of(14), 14, 1.12)
+          ? new TileSizes(List.of(14, 13, 12, 9, 8), List.of(14), 14, 1.12)
           : new TileSizes(List.of(6), List.of(6), 6, 1.12);
 
   /**
@@ -299,8 +299,8 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public void winogradWeights(
-      int row, float[] g, int go, int count, float[] u, int uo, int placeStep) {
-    VectorWinogradWeights.row(row, g, go, count, u, uo, placeStep);
+      int pair, float[] g, int go, int count, float[] u, int uo, int placeStep) {
+    VectorWinogradWeights.pair(pair, g, go, count, u, uo, placeStep);
   }
 
   @Override
