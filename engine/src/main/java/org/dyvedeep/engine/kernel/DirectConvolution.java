@@ -164,7 +164,7 @@ public final class DirectConvolution {
 
   /** The block of outputs that a strip begins with; behind the last strip, the number of blocks. */
   int firstBlock(int strip) {
-    return strip < strips() ? product.strip(strip).block() : shape.out().blocks();
+    return product.firstBlock(strip);
   }
 
   /** How many tiles of pixels the work divides into. */

@@ -94,7 +94,7 @@ final class FreshPlaces implements PlaceProducts {
 
   @Override
   public int firstBlock(int strip) {
-    return strip < strips() ? products.get(0).strip(strip).block() : product.out().blocks();
+    return products.get(0).firstBlock(strip);
   }
 
   @Override

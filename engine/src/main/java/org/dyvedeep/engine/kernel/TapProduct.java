@@ -68,6 +68,12 @@ public final class TapProduct {
     return strips.get(index);
   }
 
+  /** The block of outputs that a strip begins with; behind the last strip, the number of blocks. */
+  int firstBlock(int strip) {
+    Strip last = strips.get(strips.size() - 1);
+    return strip < strips.size() ? strips.get(strip).block() : last.block() + last.blocks();
+  }
+
   /** The weights: [strip][tap][outputs of the strip]. */
   public float[] weights() {
     return weights;

@@ -21,11 +21,11 @@ import org.dyvedeep.engine.kernel.layout.BlockedLayout;
  * writes are slow.
  */
 public final class WinogradConvolution implements PatchConvolution {
+  /** One register tile: few enough that a group's patches stay in the second-level cache. */
+  public static final int TILE_PATCHES = 14;
+
   /** Transformed weights up to this many floats are read again and again from the cache. */
   private static final int SMALL_WEIGHTS = 3 << 20;
-
-  /** One register tile: few enough that a group's patches stay in the second-level cache. */
-  private static final int FEW_PATCHES = 14;
 
   /** Floats of a group whose weights come from memory each time, so that groups should be few. */
   private static final int GROUP_FLOATS = 1 << 21;
@@ -92,11 +92,11 @@ public final class WinogradConvolution implements PatchConvolution {
   /** How many patches are worked off at a time at most. */
   public static int mostPatches(int side, ConvolutionShape shape) {
     if (staysInCache(side, shape)) {
-      return FEW_PATCHES;
+      return TILE_PATCHES;
     }
     int channels = shape.in().channels() + shape.out().channels();
     int patch = side + shape.kernelY() - 1;
-    return Math.max(FEW_PATCHES, GROUP_FLOATS / (patch * patch * channels));
+    return Math.max(TILE_PATCHES, GROUP_FLOATS / (patch * patch * channels));
   }
 
   /** How many transformed weights there are. */

@@ -19,6 +19,10 @@ final class SignPredictors {
   private final RectifiedLayer layer;
   private final float[] weights;
   private final float[] bias;
+
+  /** For each number of bits, the weights rounded. */
+  private final List<float[]> rounded = new ArrayList<>();
+
   private final int[][] orders;
   private final List<PredictorTally> parts = new ArrayList<>();
   private final List<PredictorTally> coarse = new ArrayList<>();
@@ -37,8 +41,24 @@ final class SignPredictors {
       parts.add(new PredictorTally(percent + "% of products", layer));
     }
     for (int bits : BITS) {
+      rounded.add(rounded(bits));
       coarse.add(new PredictorTally("weights of " + bits + " bits", layer));
     }
+  }
+
+  private float[] rounded(int bits) {
+    int steps = (1 << (bits - 1)) - 1;
+    float[] all = new float[weights.length];
+    for (int first = 0; first < all.length; first += layer.products()) {
+      float greatest = 0;
+      for (int i = first; i < first + layer.products(); i++) {
+        greatest = Math.max(greatest, Math.abs(weights[i]));
+      }
+      for (int i = first; i < first + layer.products() && greatest > 0; i++) {
+        all[i] = Math.round(weights[i] * steps / greatest) * (greatest / steps);
+      }
+    }
+    return all;
   }
 
   /** Tries all predictors at some positions of a picture. */
@@ -57,7 +77,7 @@ final class SignPredictors {
 
   private void add(int output, float[] inputs, int positions) {
     for (int i = 0; i < BITS.length; i++) {
-      coarse.get(i).call(output, roundedSums(output, BITS[i], inputs, positions));
+      coarse.get(i).call(output, sums(rounded.get(i), output, inputs, positions));
     }
     int[] order = orders[output];
     float[] sums = start(output, positions);
@@ -75,16 +95,11 @@ final class SignPredictors {
     all().forEach(tally -> tally.judge(output, sums));
   }
 
-  private float[] roundedSums(int output, int bits, float[] inputs, int positions) {
-    float greatest = 0;
-    for (int tap = 0; tap < layer.products(); tap++) {
-      greatest = Math.max(greatest, Math.abs(weight(output, tap)));
-    }
-    int steps = (1 << (bits - 1)) - 1;
+  /** All products with some weights. */
+  private float[] sums(float[] of, int output, float[] inputs, int positions) {
     float[] sums = start(output, positions);
-    for (int tap = 0; tap < layer.products() && greatest > 0; tap++) {
-      int rounded = Math.round(weight(output, tap) * steps / greatest);
-      addProduct(sums, rounded * (greatest / steps), inputs, tap);
+    for (int tap = 0; tap < layer.products(); tap++) {
+      addProduct(sums, of[output * layer.products() + tap], inputs, tap);
     }
     return sums;
   }

@@ -31,15 +31,11 @@ public final class ConvolutionCost {
   /** Patches that the register tiles of the vector kernels hold, up to 12. */
   private static final int[] SMALLER_TILES = {8, 9, 12};
 
-  private static final int LARGEST_TILE = 14;
-
   /** Multiply-accumulates in the time that transforming a 3x3 kernel for F(4x4, 3x3) takes. */
   private static final double KERNEL_OPERATIONS = 260;
 
   /** Multiply-accumulates in the time that moving a float to its phase takes. */
   private static final double PHASE_OPERATIONS = 30;
-
-  private static final int FRESH_PLACES = 36;
 
   /** So many weights, 1 MiB, are read from a cache in any case, as in small networks. */
   private static final double NEAR_WEIGHTS = 1 << 18;
@@ -176,19 +172,20 @@ public final class ConvolutionCost {
 
   /** What it takes to read the weights, and to transform them where they are not kept so. */
   private double weightNanos(int side, ConvolutionShape shape, double patches) {
-    double transformed = WinogradConvolution.weightFloats(side, shape);
     if (!WinogradConvolution.isFresh(side, shape)) {
+      double transformed = WinogradConvolution.weightFloats(side, shape);
       return Math.max(0, transformed - NEAR_WEIGHTS) * Float.BYTES / costs.bytesPerNano();
     }
-    double kernels = transformed / FRESH_PLACES;
+    double kernels = (double) shape.in().channels() / shape.group() * shape.out().channels();
+    double taps = kernels * shape.kernelY() * shape.kernelX();
     double groups = Math.ceil(patches / WinogradConvolution.mostPatches(side, shape));
-    return kernels * 9 * Float.BYTES / costs.bytesPerNano()
+    return taps * Float.BYTES / costs.bytesPerNano()
         + groups * kernels * KERNEL_OPERATIONS / costs.multiplyAddsPerNano();
   }
 
   /** Patches with those that a register tile computes for nothing, where there are few. */
   private static double tiled(double patches) {
-    double groups = Math.ceil(patches / LARGEST_TILE);
+    double groups = Math.ceil(patches / WinogradConvolution.TILE_PATCHES);
     double size = Math.ceil(patches / groups);
     for (int tile : SMALLER_TILES) {
       if (size <= tile) {
