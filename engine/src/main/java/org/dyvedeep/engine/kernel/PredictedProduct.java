@@ -130,6 +130,7 @@ public final class PredictedProduct {
      */
     public void list(float[] x, int xo) {
       list.list(x, xo);
+      list.deal();
       // So for what is no number, too.
       plain = !(list.magnitude() <= GREATEST_MAGNITUDE);
     }
@@ -273,7 +274,7 @@ public final class PredictedProduct {
     private void runPlainly(float[] y, int yo, int from, int to) {
       for (int o = from; o < to; o++) {
         float sum = 0;
-        for (int j = 0; j < list.count(); j++) {
+        for (int j = 0; j < list.padded(); j++) {
           sum += list.factors[j] * weights.weight(o, list.which[j]);
         }
         sum += bias[o];
