@@ -5,10 +5,10 @@ import org.dyvedeep.engine.kernel.layout.BlockedLayout;
 import org.dyvedeep.engine.kernel.layout.PlanarLayout;
 
 /**
- * A convolution of stride s as one of stride 1, over s * s times the channels: each takes every
- * s-th row and column from another beginning. A kernel of k x k taps becomes one of ceil(k / s) x
- * ceil(k / s), with zeros where k is no multiple of s. AlexNet's 11x11 kernel of stride 4 is a 3x3
- * kernel over 48 channels then, SqueezeNet's 7x7 kernel of stride 2 a 4x4 kernel over 12, and
+ * A convolution of stride s, 2 or 4, as one of stride 1, over s * s times the channels: each takes
+ * every s-th row and column from another beginning. A kernel of k x k taps becomes one of ceil(k /
+ * s) x ceil(k / s), with zeros where k is no multiple of s. AlexNet's 11x11 kernel of stride 4 is a
+ * 3x3 kernel over 48 channels then, SqueezeNet's 7x7 kernel of stride 2 a 4x4 kernel over 12, and
  * Winograd's algorithm runs both.
  */
 public final class StridePhases {
@@ -34,12 +34,10 @@ public final class StridePhases {
     return new StridePhases(shape);
   }
 
-  /**
-   * Whether a convolution reads planar inputs by a stride of more than 1, the same on both axes.
-   */
+  /** Whether a convolution reads planar inputs by a stride of 2 or 4, the same on both axes. */
   public static boolean handles(ConvolutionShape s) {
     return s.in() instanceof PlanarLayout
-        && s.strideY() > 1
+        && (s.strideY() == 2 || s.strideY() == 4)
         && s.strideY() == s.strideX()
         && s.kernelY() == s.kernelX()
         && s.dilationY() == 1

@@ -53,10 +53,12 @@ class PhasedConvolutionTest {
     ConvolutionShape slow = shape(planar, 4, 3, 1, 0);
     ConvolutionShape blocked = shape(BlockedLayout.of(3, 20, 20), 4, 6, 2, 0);
     ConvolutionShape small = shape(planar, 4, 3, 2, 0);
+    ConvolutionShape threes = shape(planar, 4, 9, 3, 0);
     assertFalse(StridePhases.handles(slow));
     assertFalse(StridePhases.handles(blocked));
+    assertFalse(StridePhases.handles(threes));
     Kernels kernels = KernelLookup.best();
-    for (ConvolutionShape shape : new ConvolutionShape[] {slow, blocked, small}) {
+    for (ConvolutionShape shape : new ConvolutionShape[] {slow, blocked, small, threes}) {
       float[] weights = new float[12 * shape.kernelY() * shape.kernelY()];
       assertThrows(
           IllegalArgumentException.class,

@@ -33,8 +33,8 @@ import org.dyvedeep.engine.tensor.Shape;
  *       leave a register tile of 14 pixels almost empty.
  *   <li>As many groups as channels: the depthwise kernel.
  *   <li>Up to 4 input channels: from planar input, since a block of 16 would be mostly empty to
- *       read; at a stride of more than 1 over its {@linkplain StridePhases phases} by Winograd,
- *       where {@link ConvolutionCost} says that it saves time, else direct.
+ *       read; at a stride of 2 or 4 over its {@linkplain StridePhases phases} by Winograd, where
+ *       {@link ConvolutionCost} says that it saves time, else direct.
  *   <li>3x3 to 5x5 at a stride of 1: Winograd in the same case.
  *   <li>All others: direct, from blocked input; where zeros may be skipped and it could save time,
  *       each image that has enough of them from listed taps.
