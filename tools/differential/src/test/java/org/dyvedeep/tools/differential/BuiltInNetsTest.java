@@ -33,16 +33,21 @@ class BuiltInNetsTest {
     ImportOptions options = ImportOptions.defaults().withBatch(1);
     LoadedModel model =
         ModelLoader.standard().load(new ModelRequest(name, Optional.empty(), 1, options));
-    try (CaffeWorker caffe = new CaffeWorker(runtime.command(1));
-        Parity parity =
-            Parity.of(
-                model.imported(),
-                ModelOptions.defaults(),
-                caffe,
-                Optional.of(model.scoresBlob()))) {
+    ModelOptions defaults = ModelOptions.defaults();
+    try (CaffeWorker caffe = new CaffeWorker(runtime.command(1))) {
+      check(model, caffe, defaults.backend("caffe-mirror"), CaseRunner.TOLERANCE);
+      check(model, caffe, defaults.backend("direct"), CaseRunner.WITH_WINOGRAD);
+    }
+  }
+
+  private static void check(
+      LoadedModel model, CaffeWorker caffe, ModelOptions options, double tolerance)
+      throws IOException {
+    Optional<String> scores = Optional.of(model.scoresBlob());
+    try (Parity parity = Parity.of(model.imported(), options, caffe, scores)) {
       parity.run(new SeededInputs(model.imported().graph(), 1).next());
-      ParityResult result = parity.result(CaseRunner.TOLERANCE);
-      assertTrue(result.pass(), () -> name + ": " + result);
+      ParityResult result = parity.result(tolerance);
+      assertTrue(result.pass(), () -> options.backend().name() + ": " + result);
       assertEquals(100, result.top1Agreement());
     }
   }
