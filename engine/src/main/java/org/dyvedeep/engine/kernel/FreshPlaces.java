@@ -121,8 +121,9 @@ final class FreshPlaces implements PlaceProducts {
     for (int s = fromStrip; s < toStrip; s++) {
       int step = step(places.strip(s));
       int all = kernels(places.strip(s));
-      // Kept where the transformed weights will stand, so that C2 does not leave it out.
-      floats[so] = touch(starts[s], starts[s + 1]);
+      // Transforming weights as they come from memory takes longer. Kept where the first of the
+      // transformed ones will stand.
+      floats[so] = CacheLines.fetch(weights, starts[s], starts[s + 1]);
       for (int pair = 0; pair < PATCH / 2; pair++) {
         kernels.winogradWeights(pair, weights, starts[s], all, floats, so, step);
         for (int i = 0; i < 2 * PATCH; i++) {
@@ -133,19 +134,5 @@ final class FreshPlaces implements PlaceProducts {
         }
       }
     }
-  }
-
-  /**
-   * Reads a float of each line of some weights, which takes them from memory to the cache in less
-   * time than it costs to transform them as they come.
-   */
-  private float touch(int from, int to) {
-    float even = 0;
-    float odd = 0;
-    for (int i = from; i < to - CacheLines.LINE; i += 2 * CacheLines.LINE) {
-      even += weights[i];
-      odd += weights[i + CacheLines.LINE];
-    }
-    return even + odd;
   }
 }

@@ -10,8 +10,6 @@ final class NonzeroInputs {
 
   final int[] which;
   final float[] factors;
-  private final int[] dealtWhich;
-  private final float[] dealtFactors;
   private final int inputs;
   private int count;
   private double magnitude;
@@ -21,8 +19,6 @@ final class NonzeroInputs {
     this.inputs = inputs;
     this.which = new int[inputs + GROUP];
     this.factors = new float[inputs + GROUP];
-    this.dealtWhich = new int[inputs + GROUP];
-    this.dealtFactors = new float[inputs + GROUP];
   }
 
   /**
@@ -51,18 +47,19 @@ final class NonzeroInputs {
    * Deals the list out, each group's first input from its first eighth, the second from the second,
    * and so on. Whoever reads a group's rows of weights side by side then goes on with neighbouring
    * rows in each of eight places, which the processor fetches ahead better than rows eight apart.
+   *
+   * @param toWhich takes {@link #padded} inputs
+   * @param toFactors takes their values
    */
-  void deal() {
+  void deal(int[] toWhich, float[] toFactors) {
     int groups = padded() / GROUP;
     int at = 0;
     for (int j = 0; j < groups; j++) {
       for (int part = 0; part < GROUP; part++) {
-        dealtWhich[at] = which[part * groups + j];
-        dealtFactors[at++] = factors[part * groups + j];
+        toWhich[at] = which[part * groups + j];
+        toFactors[at++] = factors[part * groups + j];
       }
     }
-    System.arraycopy(dealtWhich, 0, which, 0, at);
-    System.arraycopy(dealtFactors, 0, factors, 0, at);
   }
 
   /** Two chains of additions, since each addition waits for the one before it. */

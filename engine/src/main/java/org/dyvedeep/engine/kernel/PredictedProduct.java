@@ -113,6 +113,8 @@ public final class PredictedProduct {
    */
   public final class Bound {
     private final NonzeroInputs list = new NonzeroInputs(weights.inputs);
+    private final int[] dealt = new int[weights.inputs + NonzeroInputs.GROUP];
+    private final float[] factors = new float[weights.inputs + NonzeroInputs.GROUP];
     private final float[] highs = new float[FIRST + weights.stride];
     private final float[] lows = new float[FIRST + weights.stride];
     private final int[] kept = new int[weights.stride];
@@ -130,7 +132,7 @@ public final class PredictedProduct {
      */
     public void list(float[] x, int xo) {
       list.list(x, xo);
-      list.deal();
+      list.deal(dealt, factors);
       // So for what is no number, too.
       plain = !(list.magnitude() <= GREATEST_MAGNITUDE);
     }
@@ -144,8 +146,8 @@ public final class PredictedProduct {
             weights.high,
             SplitWeights.FIRST_HIGH + from,
             weights.stride,
-            list.which,
-            list.factors,
+            dealt,
+            factors,
             list.padded(),
             highs,
             FIRST + from,
@@ -257,8 +259,8 @@ public final class PredictedProduct {
           weights.low,
           SplitWeights.FIRST_LOW + from,
           weights.stride,
-          list.which,
-          list.factors,
+          dealt,
+          factors,
           list.padded(),
           lows,
           FIRST + from,
@@ -274,7 +276,7 @@ public final class PredictedProduct {
     private void runPlainly(float[] y, int yo, int from, int to) {
       for (int o = from; o < to; o++) {
         float sum = 0;
-        for (int j = 0; j < list.padded(); j++) {
+        for (int j = 0; j < list.count(); j++) {
           sum += list.factors[j] * weights.weight(o, list.which[j]);
         }
         sum += bias[o];

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.dyvedeep.engine.kernel.TapProduct.Strip;
 import org.dyvedeep.engine.kernel.layout.BlockedLayout;
+import org.dyvedeep.engine.kernel.layout.CacheLines;
 
 /**
  * A convolution that leaves out zero inputs: for each tile of {@link #TILE_PIXELS} neighbouring
@@ -167,19 +168,11 @@ public final class SparseInputConvolution {
   }
 
   /**
-   * Reads a strip's weights one after the other, which caches foresee: tiles, which leave some out,
-   * would wait for each. On the last layer of SqueezeNet this saves a third of the time.
-   *
-   * @return what depends on all that was read, so that no compiler leaves it out
+   * Fetches a strip's weights: tiles, which leave some out, would wait for each. On the last layer
+   * of SqueezeNet this saves a third of the time.
    */
   private int fetchWeights(int from) {
-    float[] weights = product.weights();
-    float even = 0;
-    float odd = 0;
-    for (int at = from; at < from + taps.length * STRIP_BLOCKS * BLOCK; at += 2 * BLOCK) {
-      even += weights[at];
-      odd += weights[at + BLOCK];
-    }
-    return Float.floatToRawIntBits(even + odd);
+    int to = from + taps.length * STRIP_BLOCKS * BLOCK;
+    return Float.floatToRawIntBits(CacheLines.fetch(product.weights(), from, to));
   }
 }

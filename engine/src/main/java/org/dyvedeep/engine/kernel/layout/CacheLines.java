@@ -45,4 +45,22 @@ public final class CacheLines {
     int stride = Math.addExact(floatsEach, APART + PAGE - 1) / PAGE * PAGE;
     return Math.addExact(FIRST + PAGE - LINE, Math.multiplyExact(worker, stride));
   }
+
+  /**
+   * Reads a float of each line of some, one line after the other, which processors foresee: whoever
+   * reads them in another order, or waits for each, needs more time than this takes besides.
+   *
+   * @param to behind the last; the last line is left out where their number is odd
+   * @return what depends on all that was read; to be kept somewhere, so that C2 does not leave it
+   *     out
+   */
+  public static float fetch(float[] floats, int from, int to) {
+    float even = 0;
+    float odd = 0;
+    for (int i = from; i < to - LINE; i += 2 * LINE) {
+      even += floats[i];
+      odd += floats[i + LINE];
+    }
+    return even + odd;
+  }
 }

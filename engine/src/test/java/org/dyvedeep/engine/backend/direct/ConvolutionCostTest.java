@@ -148,11 +148,7 @@ class ConvolutionCostTest {
 
   private static String operator(Graph graph, CostModel costs) {
     try (Model model = Model.compile(graph, ModelOptions.defaults().costs(costs))) {
-      return model.steps().stream()
-          .filter(step -> step.kind().equals("Convolution"))
-          .findFirst()
-          .orElseThrow()
-          .operator();
+      return Operators.of(model.steps(), "conv");
     }
   }
 

@@ -78,12 +78,7 @@ class SkippingTest {
             Session other = skipping.open()) {
           float[] expected = run(one);
           assertArrayEquals(expected, run(other), 0);
-          String operator =
-              other.steps().stream()
-                  .filter(step -> step.layer().equals("conv"))
-                  .findFirst()
-                  .orElseThrow()
-                  .operator();
+          String operator = Operators.of(other.steps(), "conv");
           assertEquals(
               "direct: zero inputs skipped (in 1 of 3 images; 69% of taps live, skips up to",
               operator.substring(0, operator.lastIndexOf(' ')));
