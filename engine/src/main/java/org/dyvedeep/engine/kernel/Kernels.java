@@ -322,9 +322,15 @@ public interface Kernels {
       int count);
 
   /**
-   * Dot products of some rows of weights with one row of x: y[yo + rows[j]] = the sum over i below
-   * k of w[wo + rows[j] * k + i] * x[xo + i], for each j in a range, upper bound excluded.
+   * Dot products of some rows of bytes with one row of x: y[yo + rows[j]] = the sum over i below k
+   * of w[wo + rows[j] * k + i] * x[xo + i], for each j in a range, upper bound excluded.
+   *
+   * @param w with 16 bytes behind the last row
    */
+  void rowDots(
+      byte[] w, int wo, int k, int[] rows, int from, int to, float[] x, int xo, float[] y, int yo);
+
+  /** The same for rows of shorts, behind which nothing need stand. */
   void rowDots(
       short[] w, int wo, int k, int[] rows, int from, int to, float[] x, int xo, float[] y, int yo);
 

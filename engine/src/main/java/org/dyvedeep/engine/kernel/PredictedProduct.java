@@ -7,11 +7,12 @@ import org.dyvedeep.engine.tensor.CodebookWeights;
 
 /**
  * A fully-connected layer followed by ReLU, y = max(0, x W' + bias), that computes only those
- * outputs that may be positive. First all are summed up from the leading 8 bits of their weights,
- * without those of zero inputs. What the bits left out can change at most, and the rounding of the
- * sum, is bounded by the sum of the inputs' absolute values; an output that cannot be positive is
- * zero. The others get the rest of their weights: row by row where they are few, else, as the first
- * time, without those of zero inputs. Which it is follows from the input at hand alone.
+ * outputs that may be positive. First all are summed up from the leading 8 or 16 bits of their
+ * weights, without those of zero inputs. What the bits left out can change at most, and the
+ * rounding of the sum, is bounded by the sum of the inputs' absolute values; an output that cannot
+ * be positive is zero. The others get the rest of their weights: row by row where they are few,
+ * else, as the first time, without those of zero inputs. Which it is follows from the input at hand
+ * alone.
  *
  * <p>So this is the paper's SPET with a bound that always holds: no output is set to zero whose sum
  * over the weights is positive. Weights are rounded to 24 bits, see {@link SplitWeights}.
@@ -34,6 +35,9 @@ public final class PredictedProduct {
   /** With greater inputs, sums might overflow. */
   private static final double GREATEST_MAGNITUDE = 1e33;
 
+  /** From that part of positive outputs on, 16 bits lead. */
+  private static final double MANY_POSITIVE = 0.3;
+
   private static final int BLOCK = BlockedLayout.BLOCK;
 
   /** Where sums begin in their arrays. */
@@ -53,13 +57,32 @@ public final class PredictedProduct {
   public PredictedProduct(Kernels kernels, int outputs, int inputs, float[] weights, float[] bias) {
     WeightLengths.require((long) outputs * inputs, outputs, weights.length, bias);
     this.kernels = kernels;
-    this.weights = new SplitWeights(outputs, inputs, weights);
+    int leading = leadingBits(outputs, inputs, weights);
+    this.weights = new SplitWeights(outputs, inputs, weights, leading);
     this.bias = bias == null ? new float[outputs] : bias;
   }
 
   /**
-   * Splits weights in a codebook, without expanding them: they take 3 bytes each, and the rest of
-   * those that count is always read row by row.
+   * How many bits of the weights are read first. 8 suffice to prove most zeros where few outputs
+   * are positive. Where many are, about as many more are too near to zero for that, and nearly all
+   * weights would be read whole; then 16 bits leave nothing but the positive outputs to the rest.
+   * How many there will be is told from what equal inputs would give: 8 bits for trained layers,
+   * most of whose outputs are negative.
+   */
+  private static int leadingBits(int outputs, int inputs, float[] weights) {
+    int positive = 0;
+    for (int o = 0; o < outputs; o++) {
+      double sum = 0;
+      for (int i = o * inputs; i < (o + 1) * inputs; i++) {
+        sum += weights[i];
+      }
+      positive += sum > 0 ? 1 : 0;
+    }
+    return positive > MANY_POSITIVE * outputs ? Short.SIZE : Byte.SIZE;
+  }
+
+  /**
+   * Splits weights in a codebook, without expanding them: they take 4 bytes each.
    *
    * @param weights of outputs x inputs, in any shape of that size; {@link #handles} them
    * @param bias one value an output; null for none
@@ -142,9 +165,9 @@ public final class PredictedProduct {
       int from = fromBlock * BLOCK;
       if (!plain) {
         Arrays.fill(highs, FIRST + from, FIRST + toBlock * BLOCK, 0);
-        kernels.addRows(
-            weights.high,
-            SplitWeights.FIRST_HIGH + from,
+        weights.high.add(
+            kernels,
+            from,
             weights.stride,
             dealt,
             factors,
@@ -171,7 +194,8 @@ public final class PredictedProduct {
       int end = Math.min(weights.outputs, first + BLOCK);
       double magnitude = list.magnitude();
       int operations = list.padded() / NonzeroInputs.GROUP + GROUP_ROUNDINGS;
-      double rounding = operations * ROUNDING / (1 - operations * ROUNDING) * Byte.MAX_VALUE;
+      double rounding =
+          operations * ROUNDING / (1 - operations * ROUNDING) * weights.greatestHigh();
       double underflow = list.padded() * 2 * UNDERFLOW;
       int found = first;
       for (int o = first; o < end; o++) {
@@ -191,9 +215,7 @@ public final class PredictedProduct {
         System.arraycopy(kept, block * BLOCK, kept, count, keptOfBlock[block]);
         count += keptOfBlock[block];
       }
-      byRows =
-          weights.low == null
-              || (long) count * weights.inputs <= (long) weights.outputs * list.count();
+      byRows = weights.fasterByRows(count, list.count());
     }
 
     /** How many outputs were not proven zero. */
@@ -230,41 +252,23 @@ public final class PredictedProduct {
       if (byRows) {
         sumLowsByRows(x, xo, first, end);
       } else {
-        sumLowsByColumns(from, toBlock * BLOCK);
+        sumLowsByColumns(from, toBlock * BLOCK, first, end);
       }
       for (int i = first; i < end; i++) {
         int o = kept[i];
-        double low = (double) lows[FIRST + o] / SplitWeights.LOW_UNITS;
+        double low = (double) lows[FIRST + o] / weights.lowUnits();
         y[yo + o] = (float) Math.max(0, weights.scale[o] * (highs[FIRST + o] + low) + bias[o]);
       }
     }
 
     private void sumLowsByRows(float[] x, int xo, int fromKept, int toKept) {
-      kernels.rowDots(
-          weights.lowRows,
-          SplitWeights.FIRST_LOW,
-          weights.inputs,
-          kept,
-          fromKept,
-          toKept,
-          x,
-          xo,
-          lows,
-          FIRST);
+      weights.lowRows.dots(kernels, weights.inputs, kept, fromKept, toKept, x, xo, lows, FIRST);
     }
 
-    private void sumLowsByColumns(int from, int to) {
+    private void sumLowsByColumns(int from, int to, int fromKept, int toKept) {
       Arrays.fill(lows, FIRST + from, FIRST + to, 0);
-      kernels.addRows(
-          weights.low,
-          SplitWeights.FIRST_LOW + from,
-          weights.stride,
-          dealt,
-          factors,
-          list.padded(),
-          lows,
-          FIRST + from,
-          to - from);
+      weights.addLow(
+          kernels, from, to, kept, fromKept, toKept, dealt, factors, list.padded(), lows, FIRST);
     }
 
     private int firstKept(int output) {

@@ -6,30 +6,29 @@ import org.dyvedeep.engine.tensor.CodebookWeights;
 
 /**
  * Weights of a fully-connected layer as fixed-point numbers of 24 bits, split so that the leading 8
- * bits can be read alone: w = scale * (high + low / 65536), where scale is a 127th of the greatest
- * absolute weight of the row, high an int8 and low an int16. The error of a weight is at most 2^-24
- * of that greatest one; a weight that is not zero stays so.
+ * or 16 bits can be read alone: w = scale * (high + low / 65536), where scale is a 127th of the
+ * greatest absolute weight of the row, high an int8 and low an int16; or w = scale * (high + low /
+ * 256), where scale is a 32767th, high an int16 and low an int8. The error of a weight is at most
+ * 2^-24 of that greatest one; a weight that is not zero stays so.
  *
  * <p>The weights of an input lie together, so that those of a zero input need not be read:
  * [input][output], with outputs completed to whole blocks of 16. The low parts also lie row by row,
- * [output][input], for outputs that are wanted alone. Weights in a codebook have their low parts by
- * rows only: 3 bytes a weight.
+ * [output][input], for outputs that are wanted alone: 5 bytes a weight, or 4 if 16 bits lead.
+ * Weights in a codebook are led by 8 bits, and have codes in place of their low parts by inputs: 4
+ * bytes.
  */
 final class SplitWeights {
-  /** What low counts, as a part of high. */
-  static final int LOW_UNITS = 1 << Short.SIZE;
-
-  /** Where the rows of bytes begin, at a cache line; see the class of that name. */
-  static final int FIRST_HIGH = 48;
-
-  /** Where the rows of shorts begin, at a cache line. */
-  static final int FIRST_LOW = 24;
-
   private static final int BLOCK = BlockedLayout.BLOCK;
-  private static final int GREATEST = Byte.MAX_VALUE;
+  private static final int BITS = 24;
 
-  /** Vectors of bytes are loaded whole, also where only some of them are used. */
-  private static final int SURPLUS = 16;
+  /** How many codes there are at most. */
+  private static final int CODES = 1 << Byte.SIZE;
+
+  /** A weight that is looked up by its code takes as long as so many that are read. */
+  private static final int LOOK_UP = 4;
+
+  /** Room that arrays need besides their weights, generously. */
+  private static final int SURPLUS = 64;
 
   /** Below that part of the greatest weight of a row, bits are missed. */
   private static final float SMALL = 1f / 1024;
@@ -50,12 +49,20 @@ final class SplitWeights {
   /** Elements from the weights of an input to those of the next. */
   final int stride;
 
-  final byte[] high;
+  /** How many bits follow the leading ones. */
+  private final int lowBits;
 
-  /** The low parts by inputs; null where there are none. */
-  final short[] low;
+  /** The leading parts by inputs. */
+  final FixedRows high;
 
-  final short[] lowRows;
+  /** The low parts by inputs; null where they stand as codes. */
+  private final FixedRows low;
+
+  private final CodeRows codes;
+
+  /** The low parts by outputs. */
+  final FixedRows lowRows;
+
   final double[] scale;
 
   /** The greatest difference, in units of scale, between a row's weights and their high parts. */
@@ -65,19 +72,22 @@ final class SplitWeights {
    * Splits weights; the array is not kept.
    *
    * @param weights outputs x inputs; {@link #handles} them
+   * @param leading how many bits lead: 8 or 16
    */
-  SplitWeights(int outputs, int inputs, float[] weights) {
+  SplitWeights(int outputs, int inputs, float[] weights, int leading) {
     this.outputs = outputs;
     this.inputs = inputs;
-    this.stride = (outputs + BLOCK - 1) / BLOCK * BLOCK;
+    this.stride = stride(outputs);
+    this.lowBits = BITS - leading;
     int stored = Math.multiplyExact(stride, inputs);
-    this.high = new byte[Math.addExact(FIRST_HIGH + SURPLUS, stored)];
-    this.low = new short[Math.addExact(FIRST_LOW, stored)];
-    this.lowRows = new short[Math.addExact(FIRST_LOW, weights.length)];
+    this.high = FixedRows.of(leading, stored);
+    this.low = FixedRows.of(lowBits, stored);
+    this.codes = null;
+    this.lowRows = FixedRows.of(lowBits, weights.length);
     this.scale = new double[outputs];
     this.highError = new double[outputs];
     for (int o = 0; o < outputs; o++) {
-      scale[o] = (double) greatest(weights, o * inputs, inputs) / GREATEST;
+      scale[o] = (double) greatest(weights, o * inputs, inputs) / greatestHigh();
     }
     for (int k = 0; k < inputs; k += PACKED_INPUTS) {
       for (int o = 0; o < outputs; o++) {
@@ -87,34 +97,48 @@ final class SplitWeights {
   }
 
   /**
-   * Splits weights in a codebook, without expanding them: each has one of few values.
+   * Splits weights in a codebook, without expanding them: each has one of few values. 8 bits lead.
    *
    * @param weights of outputs x inputs, in any shape of that size; {@link #handles} them
    */
   SplitWeights(int outputs, int inputs, CodebookWeights weights) {
     this.outputs = outputs;
     this.inputs = inputs;
-    this.stride = (outputs + BLOCK - 1) / BLOCK * BLOCK;
-    this.high = new byte[Math.addExact(FIRST_HIGH + SURPLUS, Math.multiplyExact(stride, inputs))];
-    this.low = null;
-    this.lowRows = new short[Math.addExact(FIRST_LOW, Math.multiplyExact(outputs, inputs))];
+    this.stride = stride(outputs);
+    this.lowBits = BITS - Byte.SIZE;
+    int stored = Math.multiplyExact(stride, inputs);
+    this.high = FixedRows.of(Byte.SIZE, stored);
+    this.lowRows = FixedRows.of(lowBits, Math.multiplyExact(outputs, inputs));
     this.scale = new double[outputs];
     this.highError = new double[outputs];
     float[] values = values(weights);
-    double unit = (double) greatest(values, 0, values.length) / GREATEST;
+    double unit = (double) greatest(values, 0, values.length) / greatestHigh();
     Arrays.fill(scale, unit);
-    byte[] highs = new byte[values.length];
-    short[] lows = new short[values.length];
+    int[] highs = new int[values.length];
+    int[] lows = new int[values.length];
+    float[] numbers = new float[CODES];
     double error = 0;
     for (int code = 0; code < values.length; code++) {
       double exact = unit == 0 ? 0 : values[code] / unit;
       int fixed = fixed(exact);
-      highs[code] = (byte) high(fixed);
+      highs[code] = high(fixed);
       lows[code] = low(fixed);
+      numbers[code] = lows[code];
       error = Math.max(error, Math.abs(exact - highs[code]));
     }
     Arrays.fill(highError, error);
+    this.low = null;
+    this.codes = new CodeRows(stored, numbers);
     packCodes(weights.reader(), highs, lows);
+  }
+
+  private static int stride(int outputs) {
+    return (outputs + BLOCK - 1) / BLOCK * BLOCK;
+  }
+
+  /** The greatest absolute leading part. */
+  int greatestHigh() {
+    return (1 << (BITS - lowBits - 1)) - 1;
   }
 
   private static float[] values(CodebookWeights weights) {
@@ -126,18 +150,20 @@ final class SplitWeights {
   }
 
   /** A block of outputs at a time, so that writes by inputs fill parts of cache lines. */
-  private void packCodes(CodebookWeights.Reader reader, byte[] highs, short[] lows) {
-    byte[] codes = new byte[BLOCK * inputs];
+  private void packCodes(CodebookWeights.Reader reader, int[] highs, int[] lows) {
+    byte[] block = new byte[BLOCK * inputs];
     for (int first = 0; first < outputs; first += BLOCK) {
       int rows = Math.min(BLOCK, outputs - first);
-      reader.read(codes, rows * inputs);
+      reader.read(block, rows * inputs);
       for (int i = 0; i < rows * inputs; i++) {
-        lowRows[FIRST_LOW + first * inputs + i] = lows[codes[i] & 0xFF];
+        lowRows.set(first * inputs + i, lows[block[i] & 0xFF]);
       }
       for (int k = 0; k < inputs; k++) {
-        int to = FIRST_HIGH + k * stride + first;
+        int to = k * stride + first;
         for (int row = 0; row < rows; row++) {
-          high[to + row] = highs[codes[row * inputs + k] & 0xFF];
+          byte code = block[row * inputs + k];
+          codes.set(to + row, code);
+          high.set(to + row, highs[code & 0xFF]);
         }
       }
     }
@@ -150,7 +176,7 @@ final class SplitWeights {
   }
 
   private static boolean fits(int outputs, int inputs) {
-    return (outputs + (long) BLOCK) * inputs <= Integer.MAX_VALUE - FIRST_HIGH - SURPLUS;
+    return (outputs + (long) BLOCK) * inputs <= Integer.MAX_VALUE - SURPLUS;
   }
 
   /**
@@ -205,31 +231,77 @@ final class SplitWeights {
       double exact = weights[row] * factor;
       int fixed = fixed(exact);
       int top = high(fixed);
-      short rest = low(fixed);
-      high[FIRST_HIGH + k * stride + output] = (byte) top;
-      low[FIRST_LOW + k * stride + output] = rest;
-      lowRows[FIRST_LOW + row] = rest;
+      int rest = low(fixed);
+      high.set(k * stride + output, top);
+      low.set(k * stride + output, rest);
+      lowRows.set(row, rest);
       error = Math.max(error, Math.abs(exact - top));
     }
     highError[output] = error;
   }
 
-  private static int fixed(double exact) {
-    int nearest = (int) Math.rint(exact * LOW_UNITS);
+  private int fixed(double exact) {
+    int nearest = (int) Math.rint(exact * lowUnits());
     return nearest == 0 ? (int) Math.signum(exact) : nearest;
   }
 
-  private static int high(int fixed) {
-    return (fixed + LOW_UNITS / 2) >> Short.SIZE;
+  private int high(int fixed) {
+    return (fixed + lowUnits() / 2) >> lowBits;
   }
 
-  private static short low(int fixed) {
-    return (short) (fixed - high(fixed) * LOW_UNITS);
+  private int low(int fixed) {
+    return fixed - high(fixed) * lowUnits();
+  }
+
+  /**
+   * Adds the low parts of some inputs' weights to sums, at least those of outputs that are kept.
+   *
+   * @param from the first output, a multiple of 16
+   * @param to behind the last; a multiple of 16
+   * @param kept outputs in ascending order, those of the range from first on and before end
+   * @param which inputs
+   * @param factors what their weights are multiplied by
+   * @param rowCount how many inputs, a multiple of 8
+   * @param yo where the sum of output 0 stands in y
+   */
+  void addLow(
+      Kernels kernels,
+      int from,
+      int to,
+      int[] kept,
+      int first,
+      int end,
+      int[] which,
+      float[] factors,
+      int rowCount,
+      float[] y,
+      int yo) {
+    if (low == null) {
+      codes.add(kept, first, end, stride, which, factors, rowCount, y, yo);
+    } else {
+      low.add(kernels, from, stride, which, factors, rowCount, y, yo + from, to - from);
+    }
+  }
+
+  /**
+   * Whether the low parts of outputs that are kept are read faster by rows than by inputs.
+   *
+   * @param kept how many outputs
+   * @param nonzero how many inputs are not zero
+   */
+  boolean fasterByRows(int kept, int nonzero) {
+    long byInputs = low == null ? (long) LOOK_UP * kept : outputs;
+    return (long) kept * inputs <= byInputs * nonzero;
+  }
+
+  /** What low counts, as a part of high. */
+  int lowUnits() {
+    return 1 << lowBits;
   }
 
   /** A weight, as it was up to rounding. */
   float weight(int output, int input) {
-    double fraction = lowRows[FIRST_LOW + output * inputs + input] / (double) LOW_UNITS;
-    return (float) (scale[output] * (high[FIRST_HIGH + input * stride + output] + fraction));
+    double fraction = lowRows.get(output * inputs + input) / (double) lowUnits();
+    return (float) (scale[output] * (high.get(input * stride + output) + fraction));
   }
 }

@@ -20,14 +20,18 @@ import org.junit.jupiter.api.Test;
 class PredictedProductTest {
   private static final int START = 3;
 
+  /** An element that is looked up, as a multiple of one that is read. */
+  private static final int LOOK_UP_COST = 4;
+
   @Property(tries = 200)
   void equalsTheDefinition(
       @ForAll @IntRange(min = 1, max = 90) int outputs,
       @ForAll @IntRange(min = 1, max = 200) int inputs,
       @ForAll @IntRange(min = 0, max = 10) int tenthsZero,
       @ForAll @IntRange(min = -30, max = 30) int shift,
-      @ForAll boolean negative) {
-    float[] weights = Check.random(outputs * inputs, 1);
+      @ForAll boolean negative,
+      @ForAll boolean trained) {
+    float[] weights = trained ? mostlyNegative(outputs, inputs) : Check.random(outputs * inputs, 1);
     float[] bias = Check.random(outputs, 2);
     for (int o = 0; o < outputs; o++) {
       bias[o] += shift;
@@ -88,7 +92,9 @@ class PredictedProductTest {
       run(layer, bound, x, y, 2);
       Check.close(kernels.description(), expected, y, 1e-5);
       assertTrue(bound.kept() >= Arrays.stream(sums).filter(sum -> sum > 0).count());
-      assertTrue(bound.byRows());
+      assertEquals(
+          bound.kept() * inputs <= LOOK_UP_COST * bound.kept() * bound.nonzeroInputs(),
+          bound.byRows());
       float[] infinite = x.clone();
       infinite[START] = Float.POSITIVE_INFINITY;
       run(layer, bound, infinite, y, 2);
@@ -120,9 +126,79 @@ class PredictedProductTest {
   /** Both ways to read the rest of the weights, and neither. */
   @Test
   void fewOutputsAreComputedByRowsAndManyByColumns() {
+    fewOutputsAreComputedByRows(Check.random(64 * 256, 1));
+    fewOutputsAreComputedByRows(mostlyNegative(64, 256));
+  }
+
+  /** Such as 8 bits suffice for; random ones are as often positive as negative, and take 16. */
+  private static float[] mostlyNegative(int outputs, int inputs) {
+    float[] weights = Check.random(outputs * inputs, 1);
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] -= 0.4f;
+    }
+    return weights;
+  }
+
+  /** Where most of what equal inputs would give is negative, 8 bits leave more outputs open. */
+  @Test
+  void sixteenBitsProveMoreThanEight() {
+    int outputs = 320;
+    int inputs = 500;
+    float[] x = inputs(inputs, 3, false);
+    float[] weights = Check.random(outputs * inputs, 1);
+    float[] negated = weights.clone();
+    for (int o = 0; o < outputs; o++) {
+      double sum = 0;
+      for (int k = 0; k < inputs; k++) {
+        sum += weights[o * inputs + k];
+      }
+      for (int k = 0; k < inputs; k++) {
+        negated[o * inputs + k] *= sum > 0 ? -1 : 1;
+      }
+    }
+    long sixteen = beyondPositive(outputs, inputs, weights, x);
+    assertTrue(sixteen <= 2, () -> sixteen + " outputs are open");
+    long eight = beyondPositive(outputs, inputs, negated, x);
+    assertTrue(eight > 10, () -> eight + " outputs are open");
+  }
+
+  /** How many outputs are computed that are not positive. */
+  private static long beyondPositive(int outputs, int inputs, float[] weights, float[] x) {
+    PredictedProduct layer =
+        new PredictedProduct(KernelLookup.best(), outputs, inputs, weights, null);
+    PredictedProduct.Bound bound = layer.bind();
+    run(layer, bound, x, new float[outputs], 1);
+    double[] sums = sums(outputs, inputs, weights, new float[outputs], x);
+    return bound.kept() - Arrays.stream(sums).filter(sum -> sum > 0).count();
+  }
+
+  /** Codes are looked up by inputs where these are few. */
+  @Test
+  void codesAreReadByRowsUnlessInputsAreFew() {
     int outputs = 64;
     int inputs = 256;
-    float[] weights = Check.random(outputs * inputs, 1);
+    CodebookWeights weights = RandomCodebook.weights(Shape.of(outputs, inputs), 8, 1, 5);
+    float[] bias = new float[outputs];
+    Arrays.fill(bias, 1e3f);
+    for (Kernels kernels : Check.KERNELS) {
+      PredictedProduct layer = new PredictedProduct(kernels, outputs, inputs, weights, bias);
+      PredictedProduct.Bound bound = layer.bind();
+      for (int nonzero : new int[] {0, 1, 17, 80, 90}) {
+        float[] x = inputs(inputs, 0, true);
+        Arrays.fill(x, START + nonzero, x.length, 0);
+        float[] y = new float[outputs];
+        run(layer, bound, x, y, 2);
+        assertEquals(outputs, bound.kept());
+        assertEquals(nonzero > inputs / LOOK_UP_COST, bound.byRows());
+        Check.close(
+            kernels.description(), sums(outputs, inputs, weights.values(), bias, x), y, 1e-6);
+      }
+    }
+  }
+
+  private void fewOutputsAreComputedByRows(float[] weights) {
+    int outputs = 64;
+    int inputs = 256;
     for (int kept : new int[] {0, 3, 60}) {
       float[] bias = new float[outputs];
       Arrays.fill(bias, -1e5f);

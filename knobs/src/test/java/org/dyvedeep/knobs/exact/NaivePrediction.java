@@ -3,34 +3,49 @@ package org.dyvedeep.knobs.exact;
 /**
  * The rule by which {@code exact-dynamic} leaves out outputs of a fully-connected layer before a
  * ReLU, neuron by neuron and in double precision: weights are fixed-point numbers of 24 bits in
- * units of a 127th of the greatest of their row; what the leading 8 bits say is a sum, what they
- * leave out is at most their greatest error times the inputs' absolute values; an output is zero if
- * the two together, times the unit, are not above minus the bias. All others are exact.
+ * units of a 127th of the greatest of their row, or of a 32767th if the weights of more than three
+ * tenths of the layer's rows have a positive sum; what the leading 8 or 16 bits say is a sum, what
+ * they leave out is at most their greatest error times the inputs' absolute values; an output is
+ * zero if the two together, times the unit, are not above minus the bias. All others are exact.
  */
 final class NaivePrediction {
-  private static final int FRACTION = 1 << 16;
-
+  private final int greatestHigh;
   private final double unit;
   private final double[] high;
   private final double error;
   private final float[] weights;
   private final double bias;
 
+  /** The bits that lead in a layer with these rows. */
+  static int leadingBits(float[][] rows) {
+    int positive = 0;
+    for (float[] row : rows) {
+      double sum = 0;
+      for (float weight : row) {
+        sum += weight;
+      }
+      positive += sum > 0 ? 1 : 0;
+    }
+    return 10 * positive > 3 * rows.length ? 16 : 8;
+  }
+
   /** A neuron with the weights of its row. */
-  NaivePrediction(float[] weights, double bias) {
+  NaivePrediction(float[] weights, double bias, int leadingBits) {
+    int fraction = 1 << (24 - leadingBits);
+    this.greatestHigh = (1 << (leadingBits - 1)) - 1;
     double greatest = 0;
     for (float weight : weights) {
       greatest = Math.max(greatest, Math.abs(weight));
     }
-    this.unit = greatest / 127;
+    this.unit = greatest / greatestHigh;
     this.weights = weights.clone();
     this.bias = bias;
     this.high = new double[weights.length];
     double worst = 0;
     for (int k = 0; k < weights.length; k++) {
       double inUnits = unit == 0 ? 0 : weights[k] / unit;
-      double fixed = Math.rint(inUnits * FRACTION);
-      high[k] = Math.floor(fixed / FRACTION + 0.5);
+      double fixed = Math.rint(inUnits * fraction);
+      high[k] = Math.floor(fixed / fraction + 0.5);
       worst = Math.max(worst, Math.abs(inUnits - high[k]));
     }
     this.error = worst;
@@ -47,7 +62,7 @@ final class NaivePrediction {
 
   /** How far kernels may be off {@link #most} because their sums have the precision of floats. */
   double rounding(float[] x) {
-    return unit * 127 * magnitude(x) * (x.length + 20) * 0x1p-24 * 2 + 1e-12;
+    return unit * greatestHigh * magnitude(x) * (x.length + 20) * 0x1p-24 * 2 + 1e-12;
   }
 
   private static double magnitude(float[] x) {

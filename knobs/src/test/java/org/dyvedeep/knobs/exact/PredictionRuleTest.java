@@ -37,7 +37,10 @@ class PredictionRuleTest {
         rows[o][k] = weighting.weight(random) * scale;
       }
       bias[o] = (float) (random.nextGaussian() + shift);
-      neurons[o] = new NaivePrediction(rows[o], bias[o]);
+    }
+    int leading = NaivePrediction.leadingBits(rows);
+    for (int o = 0; o < outputs; o++) {
+      neurons[o] = new NaivePrediction(rows[o], bias[o], leading);
     }
     float[] weights = flat(rows);
     assertTrue(PredictedProduct.handles(outputs, inputs, weights));
@@ -53,6 +56,12 @@ class PredictionRuleTest {
       float weight(Random random) {
         double value = random.nextGaussian();
         return (float) (value + Math.copySign(0.02, value));
+      }
+    },
+    MOSTLY_NEGATIVE {
+      @Override
+      float weight(Random random) {
+        return Math.abs(NORMAL.weight(random)) * (random.nextInt(5) == 0 ? 1 : -1);
       }
     },
     PRUNED {

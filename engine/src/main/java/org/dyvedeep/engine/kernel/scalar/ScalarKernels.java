@@ -300,6 +300,12 @@ public final class ScalarKernels implements Kernels {
 
   @Override
   public void rowDots(
+      byte[] w, int wo, int k, int[] rows, int from, int to, float[] x, int xo, float[] y, int yo) {
+    ScalarSplitRows.dots(w, wo, k, rows, from, to, x, xo, y, yo);
+  }
+
+  @Override
+  public void rowDots(
       short[] w,
       int wo,
       int k,

@@ -49,6 +49,18 @@ final class ScalarSplitRows {
   }
 
   static void dots(
+      byte[] w, int wo, int k, int[] rows, int from, int to, float[] x, int xo, float[] y, int yo) {
+    for (int j = from; j < to; j++) {
+      int row = wo + rows[j] * k;
+      float sum = 0;
+      for (int i = 0; i < k; i++) {
+        sum += w[row + i] * x[xo + i];
+      }
+      y[yo + rows[j]] = sum;
+    }
+  }
+
+  static void dots(
       short[] w,
       int wo,
       int k,

@@ -9,9 +9,9 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Sums of scaled rows of bytes, eight at a time as in {@link VectorRowSums}. {@link
- * VectorShortRows} has the same loop: a form common to both would load vectors through an
- * interface, which C2 does not always inline.
+ * Sums of scaled rows of bytes, eight at a time as in {@link VectorRowSums}, and their dot
+ * products. {@link VectorShortRows} has the same loops: a form common to both would load vectors
+ * through an interface, which C2 does not always inline.
  */
 final class VectorByteRows {
   private static final int ROWS = 8;
@@ -66,6 +66,60 @@ final class VectorByteRows {
       v = floats(w, h + i).fma(fh, v);
       FloatVector.fromArray(FLOATS, y, yo + i).add(u.add(v)).intoArray(y, yo + i);
     }
+  }
+
+  /** Four rows at a time, from each quarter of the list, so that x is read less often. */
+  static void dots(
+      byte[] w, int wo, int k, int[] rows, int from, int to, float[] x, int xo, float[] y, int yo) {
+    int quarter = (to - from + 3) / 4;
+    int last = to - 1;
+    for (int j = from; j < from + quarter; j++) {
+      // Where the quarters are not equal, the last row is computed again, with the same result.
+      int b = rows[Math.min(j + quarter, last)];
+      int c = rows[Math.min(j + 2 * quarter, last)];
+      int d = rows[Math.min(j + 3 * quarter, last)];
+      dots4(w, wo, k, rows[j], b, c, d, x, xo, y, yo);
+    }
+  }
+
+  private static void dots4(
+      byte[] w,
+      int wo,
+      int k,
+      int row0,
+      int row1,
+      int row2,
+      int row3,
+      float[] x,
+      int xo,
+      float[] y,
+      int yo) {
+    int a = wo + row0 * k;
+    int b = wo + row1 * k;
+    int c = wo + row2 * k;
+    int d = wo + row3 * k;
+    FloatVector s0 = FloatVector.zero(FLOATS), s1 = s0, s2 = s0, s3 = s0;
+    int whole = k / LANES * LANES;
+    for (int i = 0; i < whole; i += LANES) {
+      FloatVector u = FloatVector.fromArray(FLOATS, x, xo + i);
+      s0 = floats(w, a + i).fma(u, s0);
+      s1 = floats(w, b + i).fma(u, s1);
+      s2 = floats(w, c + i).fma(u, s2);
+      s3 = floats(w, d + i).fma(u, s3);
+    }
+    y[yo + row0] = LaneSum.of(s0) + rest(w, a, x, xo, whole, k);
+    y[yo + row1] = LaneSum.of(s1) + rest(w, b, x, xo, whole, k);
+    y[yo + row2] = LaneSum.of(s2) + rest(w, c, x, xo, whole, k);
+    y[yo + row3] = LaneSum.of(s3) + rest(w, d, x, xo, whole, k);
+  }
+
+  /** The products that do not fill vectors. */
+  private static float rest(byte[] w, int wo, float[] x, int xo, int from, int to) {
+    float sum = 0;
+    for (int i = from; i < to; i++) {
+      sum += w[wo + i] * x[xo + i];
+    }
+    return sum;
   }
 
   private static FloatVector floats(byte[] w, int from) {
