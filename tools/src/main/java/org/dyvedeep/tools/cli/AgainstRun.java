@@ -31,10 +31,8 @@ record AgainstRun(List<String> names, ContestSettings settings, int rounds, bool
   AgainstReport run(Entries entries, ContestInputs inputs, Bars bars) throws IOException {
     try (Contest contest = new Contest(settings, inputs.sets())) {
       try (Progress bar = bars.of("warming up", "contestants", names.size())) {
-        for (String name : names) {
-          contest.enter(entries.of(name));
-          bar.done(names.indexOf(name) + 1L);
-        }
+        int together = Math.max(1, Runtime.getRuntime().availableProcessors() / entries.threads());
+        contest.enter(names.stream().map(entries::of).toList(), together, bar::done);
       }
       try (Progress bar = bars.of("timing", "rounds", rounds)) {
         for (int i = 1; i <= rounds; i++) {

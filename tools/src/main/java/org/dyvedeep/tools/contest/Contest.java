@@ -4,8 +4,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.LongConsumer;
 import org.dyvedeep.tools.worker.WorkerException;
 
 /**
@@ -18,6 +25,7 @@ public final class Contest implements AutoCloseable {
   private final List<Map<String, float[]>> inputs;
   private final List<Contender> contenders = new ArrayList<>();
   private final List<Missing> missing = new ArrayList<>();
+  private int entries;
   private int turn;
 
   /** What a contender does in its turn. */
@@ -36,15 +44,59 @@ public final class Contest implements AutoCloseable {
     this.inputs = inputs;
   }
 
-  /** Starts a contestant and warms it up. */
-  public void enter(Entry entry) {
+  /**
+   * Starts contestants and warms them up, some at the same time: nothing is timed yet, and each
+   * runs until its times are steady.
+   *
+   * @param together how many at the same time
+   * @param entered learns how many are warm or missing, as that changes
+   */
+  public void enter(List<Entry> entries, int together, LongConsumer entered) {
+    ExecutorService starters = Executors.newFixedThreadPool(together);
+    try {
+      List<Callable<Void>> tasks = new ArrayList<>();
+      for (Entry entry : entries) {
+        tasks.add(
+            () -> {
+              enter(entry);
+              entered(entered);
+              return null;
+            });
+      }
+      for (Future<Void> task : starters.invokeAll(tasks)) {
+        task.get();
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      // Who was being warmed up has ended its worker; requests to the others end theirs.
+      Thread.currentThread().interrupt();
+    } finally {
+      starters.shutdownNow();
+    }
+    List<String> names = entries.stream().map(Entry::name).toList();
+    contenders.sort(Comparator.comparingInt(c -> names.indexOf(c.entry().name())));
+    missing.sort(Comparator.comparingInt(m -> names.indexOf(m.name())));
+  }
+
+  private synchronized void entered(LongConsumer learns) {
+    learns.accept(++entries);
+  }
+
+  private void enter(Entry entry) {
     try {
       Contender contender = new Contender(entry, entry.starter().start());
-      contenders.add(contender);
+      synchronized (this) {
+        contenders.add(contender);
+      }
       take(contender, c -> c.warmUp(inputs, settings));
     } catch (IOException e) {
-      missing.add(new Missing(entry.name(), e.getMessage()));
+      miss(entry.name(), e);
     }
+  }
+
+  private synchronized void miss(String name, IOException why) {
+    missing.add(new Missing(name, why.getMessage()));
   }
 
   /** Has each contestant run for a while; another one begins in each round. */
@@ -89,8 +141,10 @@ public final class Contest implements AutoCloseable {
   }
 
   private void drop(Contender contender, IOException why) {
-    missing.add(new Missing(contender.entry().name(), why.getMessage()));
-    contenders.remove(contender);
+    miss(contender.entry().name(), why);
+    synchronized (this) {
+      contenders.remove(contender);
+    }
     end(contender);
   }
 

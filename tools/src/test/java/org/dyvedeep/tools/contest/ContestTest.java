@@ -9,11 +9,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dyvedeep.tools.worker.FakeWorker;
 import org.dyvedeep.tools.worker.Worker;
+import org.dyvedeep.tools.worker.WorkerException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +26,7 @@ class ContestTest {
   private static final ContestSettings SETTINGS =
       new ContestSettings(1, Duration.ofMillis(4), Duration.ofMillis(8), Duration.ZERO);
 
-  private final List<Worker> started = new ArrayList<>();
+  private final List<Worker> started = Collections.synchronizedList(new ArrayList<>());
 
   private static final Map<String, float[]> INPUT = Map.of("prob", new float[] {0.25f, 0.75f});
 
@@ -43,6 +45,10 @@ class ContestTest {
         });
   }
 
+  private static void enter(Contest contest, Entry... entries) {
+    contest.enter(List.of(entries), 1, entered -> {});
+  }
+
   private void assertNobodyIsLeft() {
     assertFalse(started.stream().anyMatch(Worker::alive));
   }
@@ -50,8 +56,7 @@ class ContestTest {
   @Test
   void everybodyHasATurnInEachRound() {
     try (Contest contest = contest()) {
-      contest.enter(entry("slow", 4 * MS, MANY));
-      contest.enter(entry("fast", MS, MANY));
+      enter(contest, entry("slow", 4 * MS, MANY), entry("fast", MS, MANY));
       for (int i = 0; i < 3; i++) {
         contest.round();
       }
@@ -73,13 +78,39 @@ class ContestTest {
     assertNobodyIsLeft();
   }
 
+  /** Whoever is warm first, the order is that of the entries. */
+  @Test
+  void contestantsMayBeWarmedUpAtTheSameTime() {
+    Entry refused =
+        new Entry(
+            "refused",
+            false,
+            () -> {
+              throw new WorkerException("there is none");
+            });
+    List<Long> progress = new ArrayList<>();
+    try (Contest contest = contest()) {
+      contest.enter(
+          List.of(entry("slow", 4 * MS, MANY), refused, entry("fast", MS, MANY), refused),
+          3,
+          progress::add);
+      contest.round();
+      assertEquals(
+          List.of("slow", "fast"),
+          contest.standings("prob", 2).stream().map(Standing::name).toList());
+      assertEquals(
+          List.of("refused", "refused"), contest.missing().stream().map(Missing::name).toList());
+      assertEquals(List.of(1L, 2L, 3L, 4L), progress);
+    }
+    assertNobodyIsLeft();
+  }
+
   @Test
   void eachInputHasTheSameShare() {
     List<Map<String, float[]>> inputs =
         List.of(INPUT, Map.of("prob", new float[] {1, 0}), Map.of("prob", new float[] {0, 1}));
     try (Contest contest = new Contest(SETTINGS, inputs)) {
-      contest.enter(entry("slow", 4 * MS, MANY));
-      contest.enter(entry("fast", MS, MANY));
+      enter(contest, entry("slow", 4 * MS, MANY), entry("fast", MS, MANY));
       contest.round();
       List<Standing> standings = contest.standings("prob", 2);
       // A round is 8 ms long, and longer if that is no whole number of turns.
@@ -94,8 +125,7 @@ class ContestTest {
     // Warming up takes the first: at 4 ms, one run is enough.
     Entry crashing = entry("crashing", 4 * MS, 2);
     try (Contest contest = contest()) {
-      contest.enter(crashing);
-      contest.enter(entry("steady", MS, MANY));
+      enter(contest, crashing, entry("steady", MS, MANY));
       contest.round();
       contest.round();
       contest.round();
@@ -118,8 +148,7 @@ class ContestTest {
   @Test
   void whoIsKilledIsMissing() {
     try (Contest contest = contest()) {
-      contest.enter(entry("steady", MS, MANY));
-      contest.enter(entry("victim", MS, MANY));
+      enter(contest, entry("steady", MS, MANY), entry("victim", MS, MANY));
       contest.round();
       ProcessHandle.of(started.get(1).pid()).orElseThrow().destroyForcibly();
       contest.round();
@@ -132,7 +161,7 @@ class ContestTest {
   @Test
   void otherScoresAreNotCompared() {
     try (Contest contest = contest()) {
-      contest.enter(entry("short", MS, MANY));
+      enter(contest, entry("short", MS, MANY));
       contest.round();
       assertEquals(List.of(), contest.standings("prob", 3));
       assertMissing(contest, "short", "short gives 2 scores, not 3");
@@ -145,12 +174,12 @@ class ContestTest {
     Entries entries = new Entries(null, null, 1, Optional.empty(), project);
     for (String name : List.of("opencv", "onnxruntime")) {
       try (Contest contest = contest()) {
-        contest.enter(entries.of(name));
+        enter(contest, entries.of(name));
         assertMissing(contest, name, "fetch it (140 MB) with: mvn -B -q -Ppeers -pl tools/peers");
       }
     }
     try (Contest contest = contest()) {
-      contest.enter(entries.of("caffe"));
+      enter(contest, entries.of("caffe"));
       assertMissing(contest, "caffe", "native Caffe");
     }
   }
