@@ -18,8 +18,18 @@ final class Peak {
 
   private Peak() {}
 
-  /** Twelve chains: enough for a latency of 4 and two units, within 16 registers. */
+  /** Does {@link #FLOPS} operations. */
   static float run() {
+    return run(ROUNDS);
+  }
+
+  /** Does so many floating-point operations, and fewer than 400 more. */
+  static float compute(double flops) {
+    return run((int) Math.ceil(flops / FLOPS * ROUNDS));
+  }
+
+  /** Twelve chains: enough for a latency of 4 and two units, within 16 registers. */
+  private static float run(int rounds) {
     FloatVector m = FloatVector.broadcast(FLOATS, 0.999f);
     FloatVector a = m;
     FloatVector b = m.mul(2);
@@ -33,7 +43,7 @@ final class Peak {
     FloatVector j = m.mul(10);
     FloatVector k = m.mul(11);
     FloatVector l = m.mul(12);
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < rounds; round++) {
       a = a.fma(m, m);
       b = b.fma(m, m);
       c = c.fma(m, m);

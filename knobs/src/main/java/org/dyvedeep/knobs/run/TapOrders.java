@@ -34,13 +34,18 @@ public final class TapOrders {
   static int[][] of(TapOrder order, List<Float> importance, LayerShape shape, float[] weights) {
     int[][] orders = new int[shape.outputs()][];
     int[] natural = order == TapOrder.NATURAL ? natural(shape.products()) : null;
+    if (order == TapOrder.TAPS) {
+      // Fully-connected layers have some 10^8 weights to sort.
+      IntStream.range(0, shape.outputs())
+          .parallel()
+          .forEach(o -> orders[o] = taps(o, importance, shape, weights));
+      return orders;
+    }
     for (int group = 0; group < shape.groups(); group++) {
       int first = group * shape.outputsPerGroup();
       int[] common =
           order == TapOrder.FEATURES ? features(group, importance, shape, weights) : natural;
-      for (int o = first; o < first + shape.outputsPerGroup(); o++) {
-        orders[o] = order == TapOrder.TAPS ? taps(o, importance, shape, weights) : common;
-      }
+      Arrays.fill(orders, first, first + shape.outputsPerGroup(), common);
     }
     return orders;
   }

@@ -25,7 +25,7 @@ final class AgainstOption {
 
   @Option(
       names = "--rounds",
-      defaultValue = "10",
+      defaultValue = "8",
       description = "Rounds of --against; each contestant has a turn in each.")
   private int rounds;
 
