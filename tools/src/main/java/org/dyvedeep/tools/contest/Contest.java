@@ -25,7 +25,7 @@ public final class Contest implements AutoCloseable {
   private final List<Map<String, float[]>> inputs;
   private final List<Contender> contenders = new ArrayList<>();
   private final List<Missing> missing = new ArrayList<>();
-  private int entries;
+  private int settled;
   private int turn;
 
   /** What a contender does in its turn. */
@@ -80,7 +80,7 @@ public final class Contest implements AutoCloseable {
   }
 
   private synchronized void entered(LongConsumer learns) {
-    learns.accept(++entries);
+    learns.accept(++settled);
   }
 
   private void enter(Entry entry) {
