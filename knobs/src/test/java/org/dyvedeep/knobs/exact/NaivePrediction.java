@@ -62,7 +62,22 @@ final class NaivePrediction {
 
   /** How far kernels may be off {@link #most} because their sums have the precision of floats. */
   double rounding(float[] x) {
-    return unit * greatestHigh * magnitude(x) * (x.length + 20) * 0x1p-24 * 2 + 1e-12;
+    double terms = unit * greatestHigh * magnitude(x);
+    return terms * (x.length + 20) * 0x1p-23 + Math.abs(bias) * 0x1p-22 + 1e-12;
+  }
+
+  /** The sum of the terms' absolute values: what the rounding of {@link #sum} is relative to. */
+  double terms(float[] x) {
+    double sum = Math.abs(bias);
+    for (int k = 0; k < x.length; k++) {
+      sum += Math.abs((double) weights[k] * x[k]);
+    }
+    return sum;
+  }
+
+  /** How far kernels may be off {@link #value}: floats' sums, of weights with 24 bits. */
+  double precision(float[] x) {
+    return 2e-6 * terms(x) + unit * greatestHigh * magnitude(x) * 0x1p-24;
   }
 
   private static double magnitude(float[] x) {

@@ -3,7 +3,6 @@ package org.dyvedeep.knobs.exact;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -102,16 +101,15 @@ class PredictionRuleTest {
     bound.predict(0, layer.blocks());
     bound.settle();
     bound.complete(x, 0, y, 0, 0, layer.blocks());
-    double greatest = Arrays.stream(neurons).mapToDouble(n -> Math.abs(n.sum(x))).max().orElse(0);
     int fewest = 0;
     int most = 0;
     for (int o = 0; o < neurons.length; o++) {
       NaivePrediction neuron = neurons[o];
       fewest += neuron.most(x) > neuron.rounding(x) ? 1 : 0;
       most += neuron.most(x) > -neuron.rounding(x) ? 1 : 0;
-      assertEquals(neuron.value(x), y[o], 1e-5 * greatest);
+      assertEquals(neuron.value(x), y[o], neuron.precision(x));
       // The rule itself: nothing positive is ever left out.
-      assertTrue(neuron.most(x) > 0 || neuron.sum(x) <= 1e-12 * greatest);
+      assertTrue(neuron.most(x) > 0 || neuron.sum(x) <= 1e-12 * neuron.terms(x));
     }
     assertTrue(
         fewest <= bound.kept() && bound.kept() <= most,
