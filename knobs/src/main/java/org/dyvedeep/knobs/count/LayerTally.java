@@ -78,6 +78,22 @@ public final class LayerTally {
     byPosition[position] += operations;
   }
 
+  /**
+   * Operations that a knob added for some neurons of an output.
+   *
+   * @param positions of the neurons, of which there are {@code count}
+   * @param operations of each of them
+   */
+  public void overhead(Overhead kind, int output, int[] positions, int[] operations, int count) {
+    long all = 0;
+    for (int i = 0; i < count; i++) {
+      byPosition[positions[i]] += operations[i];
+      all += operations[i];
+    }
+    byOutput[output] += all;
+    overhead(kind, all);
+  }
+
   /** Adds what another has counted, which starts at nothing again. */
   void take(LayerTally other) {
     dense += other.dense;

@@ -25,6 +25,12 @@ final class NeuronSums {
   private final double[] sums;
   private final NeuronState[] predictions;
   private final int[] active;
+  private final int[] checked;
+  private final int[] comparisons;
+
+  /** Whether each neuron decides for itself about SPET. */
+  private final boolean alone;
+
   private int activeCount;
 
   /**
@@ -53,6 +59,9 @@ final class NeuronSums {
     sums = new double[block.capacity()];
     predictions = new NeuronState[block.capacity()];
     active = new int[block.capacity()];
+    checked = new int[block.capacity()];
+    comparisons = new int[block.capacity()];
+    alone = termination.pixels() == 1;
   }
 
   /** Computes the neurons of an output that wait at the block's positions. */
@@ -118,11 +127,14 @@ final class NeuronSums {
 
   /** Stops the groups of neurons that a check predicts to end on rails. */
   private void stop(int output, int check, int after) {
+    if (!predict(output, check)) {
+      return;
+    }
     int remaining = 0;
     int next;
     for (int from = 0; from < activeCount; from = next) {
-      next = endOfGroup(from);
-      boolean all = predict(output, check, from, next);
+      next = alone ? from + 1 : endOfGroup(from);
+      boolean all = allOnRails(from, next);
       for (int i = from; i < next; i++) {
         if (all) {
           finish(output, active[i], predictions[i], after);
@@ -146,20 +158,38 @@ final class NeuronSums {
     return block.position(active[index]);
   }
 
-  /** Whether all of some neurons are predicted to end on rails. Each of them is looked at. */
-  private boolean predict(int output, int check, int from, int to) {
+  private boolean allOnRails(int from, int to) {
     boolean all = true;
-    double bias = data.bias(output);
     for (int i = from; i < to; i++) {
-      double sum = sums[active[i]] + bias;
-      predictions[i] = termination.predict(output, check, sum);
       all &= predictions[i] != NeuronState.COMPUTED;
-      if (tally != null) {
-        int comparisons = termination.comparisons(check, predictions[i]);
-        tally.overhead(Overhead.SPET_CHECK, output, position(i), comparisons);
-      }
     }
     return all;
+  }
+
+  /** Looks at the sums of all neurons that are left: whether any is predicted to end on a rail. */
+  private boolean predict(int output, int check) {
+    double bias = data.bias(output);
+    double below = termination.below(output, check);
+    double above = termination.above(output, check);
+    boolean any = false;
+    for (int i = 0; i < activeCount; i++) {
+      double sum = sums[active[i]] + bias;
+      NeuronState others = sum > above ? NeuronState.UPPER_RAIL : NeuronState.COMPUTED;
+      predictions[i] = sum < below ? NeuronState.LOWER_RAIL : others;
+      any |= predictions[i] != NeuronState.COMPUTED;
+    }
+    if (tally != null) {
+      tallyChecks(output, termination.comparesTwice(check));
+    }
+    return any;
+  }
+
+  private void tallyChecks(int output, boolean twice) {
+    for (int i = 0; i < activeCount; i++) {
+      checked[i] = position(i);
+      comparisons[i] = twice && predictions[i] != NeuronState.LOWER_RAIL ? 2 : 1;
+    }
+    tally.overhead(Overhead.SPET_CHECK, output, checked, comparisons, activeCount);
   }
 
   private void finish(int output, int lane, NeuronState state, int after) {

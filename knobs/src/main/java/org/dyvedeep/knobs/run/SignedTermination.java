@@ -43,13 +43,18 @@ final class SignedTermination implements Termination {
   }
 
   @Override
-  public NeuronState predict(int output, int check, double sum) {
-    return sum < 0 ? NeuronState.LOWER_RAIL : NeuronState.COMPUTED;
+  public double below(int output, int check) {
+    return 0;
   }
 
   @Override
-  public int comparisons(int check, NeuronState prediction) {
-    return 1;
+  public double above(int output, int check) {
+    return Double.POSITIVE_INFINITY;
+  }
+
+  @Override
+  public boolean comparesTwice(int check) {
+    return false;
   }
 
   @Override

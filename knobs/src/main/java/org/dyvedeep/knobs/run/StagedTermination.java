@@ -53,18 +53,18 @@ final class StagedTermination implements Termination {
   }
 
   @Override
-  public NeuronState predict(int output, int check, double sum) {
-    if (below[check].present() && sum < below[check].get(output)) {
-      return NeuronState.LOWER_RAIL;
-    }
-    boolean upper = above[check].present() && sum > above[check].get(output);
-    return upper ? NeuronState.UPPER_RAIL : NeuronState.COMPUTED;
+  public double below(int output, int check) {
+    return below[check].present() ? below[check].get(output) : Double.NEGATIVE_INFINITY;
   }
 
   @Override
-  public int comparisons(int check, NeuronState prediction) {
-    boolean both = below[check].present() && above[check].present();
-    return both && prediction != NeuronState.LOWER_RAIL ? 2 : 1;
+  public double above(int output, int check) {
+    return above[check].present() ? above[check].get(output) : Double.POSITIVE_INFINITY;
+  }
+
+  @Override
+  public boolean comparesTwice(int check) {
+    return below[check].present() && above[check].present();
   }
 
   @Override

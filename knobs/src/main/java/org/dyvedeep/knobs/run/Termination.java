@@ -14,14 +14,21 @@ interface Termination {
   int after(int output, int check);
 
   /**
-   * What a check predicts of a partial sum.
+   * A check takes sums below this to end on the lower rail.
    *
-   * @return COMPUTED for no prediction, or the rail
+   * @return the negative infinity if it does not look for them
    */
-  NeuronState predict(int output, int check, double sum);
+  double below(int output, int check);
 
-  /** How many comparisons led to a prediction. */
-  int comparisons(int check, NeuronState prediction);
+  /**
+   * A check takes other sums above this to end on the upper rail.
+   *
+   * @return the infinity if it does not look for them
+   */
+  double above(int output, int check);
+
+  /** Whether a check makes a second comparison of sums that do not end on the lower rail. */
+  boolean comparesTwice(int check);
 
   /** How many neighbouring positions of a row decide together. */
   int pixels();

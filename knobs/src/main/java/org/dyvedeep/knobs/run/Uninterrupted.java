@@ -24,13 +24,18 @@ final class Uninterrupted implements Termination {
   }
 
   @Override
-  public NeuronState predict(int output, int check, double sum) {
-    return NeuronState.COMPUTED;
+  public double below(int output, int check) {
+    throw new IndexOutOfBoundsException(check);
   }
 
   @Override
-  public int comparisons(int check, NeuronState prediction) {
-    return 0;
+  public double above(int output, int check) {
+    throw new IndexOutOfBoundsException(check);
+  }
+
+  @Override
+  public boolean comparesTwice(int check) {
+    throw new IndexOutOfBoundsException(check);
   }
 
   @Override
