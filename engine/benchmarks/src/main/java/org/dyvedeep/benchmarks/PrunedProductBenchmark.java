@@ -51,6 +51,10 @@ public class PrunedProductBenchmark {
   @Param({"1", "0.6", "0.3", "0.05"})
   public double density;
 
+  /** Into how many blocks the outputs are divided. */
+  @Param("1")
+  public int parts;
+
   private SparseWeightProduct product;
   private SparseWeightProduct.Bound bound;
   private float[] x;
@@ -74,7 +78,7 @@ public class PrunedProductBenchmark {
   public void setUp() {
     LayerShape shape = LayerShape.named(layer);
     CodebookWeights weights = weights(Shape.of(shape.outputs(), shape.taps()));
-    product = new SparseWeightProduct(shape.outputs(), shape.taps(), weights, null, true, 1);
+    product = new SparseWeightProduct(shape.outputs(), shape.taps(), weights, null, true, parts);
     bound = product.bind();
     x = Data.random(FIRST + shape.taps(), 3);
     y = new float[FIRST + shape.outputs()];

@@ -39,9 +39,16 @@ final class Check {
     return image;
   }
 
-  /** The greatest difference stays within a fraction of the greatest expected value. */
-  static void close(String what, double[] expected, float[] actual, double tolerance) {
-    double greatest = 1e-30;
+  /**
+   * The greatest difference stays within a fraction of the greatest expected value.
+   *
+   * @param usual what a value usually comes to, which counts if all are smaller by chance: where
+   *     terms cancel, a sum is small while its rounding is not. sqrt(n) for sums of n products of
+   *     standard normal numbers; 0 for none
+   */
+  static void close(
+      String what, double[] expected, float[] actual, double usual, double tolerance) {
+    double greatest = Math.max(1e-30, usual);
     for (double value : expected) {
       greatest = Math.max(greatest, Math.abs(value));
     }
@@ -57,6 +64,8 @@ final class Check {
   /**
    * An image equals the expected NCHW values inside, and zero in its border and in the channels
    * that complete a block; floats around the image are still NaN.
+   *
+   * @param usual as in {@link #close}
    */
   static void image(
       String what,
@@ -64,6 +73,7 @@ final class Check {
       int start,
       double[] expected,
       float[] actual,
+      double usual,
       double tolerance) {
     double[] whole = new double[layout.imageFloats()];
     int i = 0;
@@ -75,7 +85,7 @@ final class Check {
       }
     }
     float[] part = java.util.Arrays.copyOfRange(actual, start, start + whole.length);
-    close(what, whole, part, tolerance);
+    close(what, whole, part, usual, tolerance);
     for (int k = 0; k < actual.length; k++) {
       if (k < start || k >= start + whole.length) {
         assertTrue(Float.isNaN(actual[k]), what + ": wrote outside the image");

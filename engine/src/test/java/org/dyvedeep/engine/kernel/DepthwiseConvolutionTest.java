@@ -33,7 +33,7 @@ class DepthwiseConvolutionTest {
       int row = shape.out().height() / 2;
       convolution.run(x, 2, y, 4, 0, convolution.blocks(), 0, row);
       convolution.run(x, 2, y, 4, 0, convolution.blocks(), row, shape.out().height());
-      Check.image(kernels.description(), shape.out(), 4, expected, y, 1e-5);
+      Check.image(kernels.description(), shape.out(), 4, expected, y, kernel, 1e-5);
     }
   }
 

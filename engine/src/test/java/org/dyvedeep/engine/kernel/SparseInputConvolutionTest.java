@@ -82,7 +82,7 @@ class SparseInputConvolutionTest {
       sparse.run(x, 3, y, 7, half, sparse.tiles(), scratch);
       sparse.run(x, 3, y, 7, 0, half, scratch);
       String what = kernels.description() + " " + shape;
-      Check.image(what, shape.out(), 7, expected, y, TOLERANCE);
+      Check.image(what, shape.out(), 7, expected, y, Math.sqrt(taps), TOLERANCE);
       float[] dense = Check.image(shape.out(), 7, new float[expected.length]);
       new DirectConvolution(kernels, shape, weights, bias, relu).run(x, 3, dense, 7);
       assertArrayEquals(dense, y, 0, what);
