@@ -429,4 +429,24 @@ public interface Kernels {
    * above}: a bit for each position, the first in the lowest, in open[i] for the stretch list[i].
    */
   void between(float[] sums, int so, int[] list, int count, float below, float above, int[] open);
+
+  /**
+   * Adds products to sums that stand side by side, in double precision: for each t from {@code
+   * from} on, one after the other, sums[i] += x[order[t] * stride + i] * w[wo + order[t]], for each
+   * i below {@code lanes}. Both forms round after each multiplication, so their results are the
+   * same.
+   *
+   * @param stride from one row of x to the next, at least {@code lanes}
+   * @param to the element of {@code order} to end before
+   */
+  void addProducts(
+      double[] x,
+      int stride,
+      int lanes,
+      float[] w,
+      int wo,
+      int[] order,
+      int from,
+      int to,
+      double[] sums);
 }

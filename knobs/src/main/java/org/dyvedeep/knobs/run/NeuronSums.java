@@ -1,6 +1,8 @@
 package org.dyvedeep.knobs.run;
 
 import java.util.Arrays;
+import org.dyvedeep.engine.kernel.Kernels;
+import org.dyvedeep.engine.kernel.lookup.KernelLookup;
 import org.dyvedeep.knobs.count.LayerTally;
 import org.dyvedeep.knobs.count.Overhead;
 
@@ -13,6 +15,7 @@ final class NeuronSums {
   /** One lane alone takes about as long as so many side by side. */
   private static final int LANES_PER_VECTOR = 4;
 
+  private final Kernels kernels = KernelLookup.best();
   private final LayerShape shape;
   private final LayerData data;
   private final Termination termination;
@@ -116,7 +119,7 @@ final class NeuronSums {
     double[] x = block.inputs();
     int stride = block.capacity();
     if (activeCount * LANES_PER_VECTOR > block.lanes() && block.lanes() >= LANES_PER_VECTOR) {
-      TapSums.all(x, stride, block.lanes(), w, first, order, from, to, sums);
+      kernels.addProducts(x, stride, block.lanes(), w, first, order, from, to, sums);
     } else {
       TapSums.some(x, stride, active, activeCount, w, first, order, from, to, sums);
     }

@@ -1,73 +1,13 @@
 package org.dyvedeep.knobs.run;
 
+import org.dyvedeep.engine.kernel.Kernels;
+
 /**
- * The inner loops: sums of products, side by side for all lanes of a block or for a few. Each
- * lane's sum takes its products in the order asked for.
+ * Inner loops beside {@link Kernels#addProducts}: sums of products for some lanes of a block, and
+ * one product for all of them. Each lane's sum takes its products in the order asked for.
  */
 final class TapSums {
   private TapSums() {}
-
-  /**
-   * Adds products to the sums of all lanes.
-   *
-   * @param x a row of {@code stride} inputs for each product
-   * @param w an output's weights from {@code first} on
-   * @param order the order of the products, of which those from {@code from} to {@code to} are
-   *     added
-   */
-  static void all(
-      double[] x,
-      int stride,
-      int lanes,
-      float[] w,
-      int first,
-      int[] order,
-      int from,
-      int to,
-      double[] sums) {
-    int j = from;
-    for (; j + 3 < to; j += 4) {
-      int a = order[j];
-      int b = order[j + 1];
-      int c = order[j + 2];
-      int d = order[j + 3];
-      four(
-          x,
-          a * stride,
-          w[first + a],
-          b * stride,
-          w[first + b],
-          c * stride,
-          w[first + c],
-          d * stride,
-          w[first + d],
-          lanes,
-          sums);
-    }
-    for (; j < to; j++) {
-      one(x, order[j] * stride, w[first + order[j]], lanes, sums);
-    }
-  }
-
-  private static void four(
-      double[] x,
-      int a,
-      double wa,
-      int b,
-      double wb,
-      int c,
-      double wc,
-      int d,
-      double wd,
-      int lanes,
-      double[] sums) {
-    for (int i = 0; i < lanes; i++) {
-      double sum = sums[i] + x[a + i] * wa;
-      sum = sum + x[b + i] * wb;
-      sum = sum + x[c + i] * wc;
-      sums[i] = sum + x[d + i] * wd;
-    }
-  }
 
   /** Adds one weight's products to the sums of all lanes. */
   static void one(double[] x, int row, double weight, int lanes, double[] sums) {

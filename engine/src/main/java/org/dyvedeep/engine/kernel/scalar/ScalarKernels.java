@@ -379,4 +379,18 @@ public final class ScalarKernels implements Kernels {
       float[] sums, int so, int[] list, int count, float below, float above, int[] open) {
     ScalarStretches.between(sums, so, list, count, below, above, open);
   }
+
+  @Override
+  public void addProducts(
+      double[] x,
+      int stride,
+      int lanes,
+      float[] w,
+      int wo,
+      int[] order,
+      int from,
+      int to,
+      double[] sums) {
+    ScalarProducts.add(x, stride, lanes, w, wo, order, from, to, sums);
+  }
 }

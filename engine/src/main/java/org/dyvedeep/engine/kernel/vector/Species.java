@@ -26,6 +26,9 @@ final class Species {
   /** As many shorts as {@link #LANES}. */
   static final VectorSpecies<Short> SHORTS = shorts();
 
+  /** Vectors of the same length for double precision. */
+  static final VectorSpecies<Double> DOUBLES = VectorSpecies.of(double.class, FLOATS.vectorShape());
+
   /**
    * Whether there are 32 vector registers, not 16: with AVX-512, and on ARM. A tile that needs more
    * registers than there are spends its time on spilling.

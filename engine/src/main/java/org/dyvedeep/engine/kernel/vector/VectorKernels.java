@@ -363,4 +363,18 @@ public final class VectorKernels implements Kernels {
       float[] sums, int so, int[] list, int count, float below, float above, int[] open) {
     VectorStretches.between(sums, so, list, count, below, above, open);
   }
+
+  @Override
+  public void addProducts(
+      double[] x,
+      int stride,
+      int lanes,
+      float[] w,
+      int wo,
+      int[] order,
+      int from,
+      int to,
+      double[] sums) {
+    VectorProducts.add(x, stride, lanes, w, wo, order, from, to, sums);
+  }
 }
