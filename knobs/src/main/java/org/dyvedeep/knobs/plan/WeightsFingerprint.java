@@ -9,6 +9,7 @@ import org.dyvedeep.engine.graph.Graph;
 import org.dyvedeep.engine.graph.Node;
 import org.dyvedeep.engine.op.Convolution;
 import org.dyvedeep.engine.op.InnerProduct;
+import org.dyvedeep.engine.tensor.CodebookWeights;
 import org.dyvedeep.engine.tensor.Weights;
 
 /**
@@ -54,7 +55,11 @@ public final class WeightsFingerprint {
     for (Weights weights : node.weights()) {
       digest.update(ints(weights.shape().rank()));
       digest.update(ints(weights.shape().dims()));
-      add(digest, weights.values());
+      if (weights instanceof CodebookWeights compressed) {
+        add(digest, compressed);
+      } else {
+        add(digest, weights.values());
+      }
     }
   }
 
@@ -63,11 +68,32 @@ public final class WeightsFingerprint {
     for (int from = 0; from < values.length; from += FLOATS) {
       buffer.clear();
       for (int i = from; i < Math.min(from + FLOATS, values.length); i++) {
-        // Adding 0 makes a 0 of -0, which some spellings cannot express.
-        buffer.putFloat(values[i] + 0f);
+        buffer.putFloat(withoutSignOfZero(values[i]));
       }
       digest.update(buffer.flip());
     }
+  }
+
+  /** As the values would be added, of which a large layer has hundreds of megabytes. */
+  private static void add(MessageDigest digest, CodebookWeights weights) {
+    int size = weights.shape().size();
+    CodebookWeights.Reader reader = weights.reader();
+    byte[] codes = new byte[Math.min(FLOATS, size)];
+    ByteBuffer buffer = ByteBuffer.allocate(Float.BYTES * codes.length);
+    for (int from = 0; from < size; from += FLOATS) {
+      int count = Math.min(FLOATS, size - from);
+      reader.read(codes, count);
+      buffer.clear();
+      for (int i = 0; i < count; i++) {
+        buffer.putFloat(withoutSignOfZero(weights.codeValue(codes[i] & 0xFF)));
+      }
+      digest.update(buffer.flip());
+    }
+  }
+
+  /** Some spellings cannot express the sign. */
+  private static float withoutSignOfZero(float value) {
+    return value + 0f;
   }
 
   private static byte[] ints(int... values) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.dyvedeep.engine.graph.Graph;
 import org.dyvedeep.engine.graph.GraphBuilder;
 import org.dyvedeep.engine.graph.Value;
@@ -62,6 +63,28 @@ class PlanFitTest {
     Weights negativeZero = dense(Shape.of(2, 3), -0f, 1, -2, 0, -0f, 3);
     assertEquals(
         WeightsFingerprint.of(network()), WeightsFingerprint.of(network("fc", negativeZero)));
+  }
+
+  /** Compressed weights are looked up some at a time. */
+  @Test
+  void theSpellingOfManyValuesDoesNotMatter() {
+    Shape shape = Shape.of(301, 211);
+    Random random = new Random(1);
+    float[] codebook = new float[256];
+    for (int i = 1; i < codebook.length; i++) {
+      codebook[i] = (float) random.nextGaussian();
+    }
+    byte[] codes = new byte[shape.size()];
+    random.nextBytes(codes);
+    byte[] noGaps = new byte[(codes.length + 1) / 2];
+    Weights compressed = new CodebookWeights(shape, codebook, 8, codes.length, codes, noGaps);
+    float[] values = new float[codes.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = codebook[codes[i] & 0xFF];
+    }
+    assertEquals(
+        WeightsFingerprint.of(network("fc", dense(shape, values))),
+        WeightsFingerprint.of(network("fc", compressed)));
   }
 
   @Test
