@@ -89,7 +89,7 @@ public record Benchmark(
             false,
             150,
             new Variant("alexnet-compressed", DataSet.IMAGENET, 150, 2, SOME),
-            new Variant("alexnet-cifar10-compressed", DataSet.CIFAR10, 150, 2, SOME)),
+            new Variant("alexnet-cifar10-compressed", DataSet.CIFAR10_QUARTER, 150, 2, SOME)),
         paper(
             "overfeat",
             "OverFeat",

@@ -25,6 +25,11 @@ public enum DataSet {
   SHAPES10("", ""),
   /** CIFAR-10's test pictures, or those of them that are at hand. */
   CIFAR10("./dyvedeep fetch cifar10", " --data DATA/cifar-10/train_10k.bin"),
+  /**
+   * A quarter of CIFAR-10's test pictures: how far a plan for compressed AlexNet may go was decided
+   * on another half of them.
+   */
+  CIFAR10_QUARTER("./dyvedeep fetch cifar10", " --data DATA/cifar-10/train_10k.bin"),
   /** Photos of ImageNet: every second one, since the others are for tuning. */
   IMAGENET(
       "put ImageNet's validation photos into DATA/imagenet-val (with val.txt, as a folder per"
@@ -46,7 +51,7 @@ public enum DataSet {
   private List<String> paths() {
     return switch (this) {
       case SHAPES10 -> List.of();
-      case CIFAR10 ->
+      case CIFAR10, CIFAR10_QUARTER ->
           List.of(
               "cifar-10/test_even.bin",
               "cifar-10/test_batch.bin",
@@ -93,7 +98,7 @@ public enum DataSet {
           path(folder).isEmpty()
               ? Optional.empty()
               : existing(folder.resolve(path(folder).get()), "--part", "1/2");
-      case CIFAR10 -> {
+      case CIFAR10, CIFAR10_QUARTER -> {
         Optional<List<String>> own = existing(folder.resolve("cifar-10/train_10k.bin"));
         Optional<Path> fetched = cache.find(Catalogue.standard().entry("cifar10"));
         yield own.isPresent() || fetched.isEmpty()
@@ -126,7 +131,7 @@ public enum DataSet {
       return Optional.of(found(path.get(), folder.resolve(path.get())));
     }
     Optional<Path> fetched =
-        this == CIFAR10
+        this == CIFAR10 || this == CIFAR10_QUARTER
             ? cache.find(Catalogue.standard().entry("cifar10")).map(f -> f.resolve(FETCHED_FILE))
             : Optional.empty();
     return fetched.isPresent()
@@ -136,9 +141,12 @@ public enum DataSet {
 
   private Found found(String name, Path place) throws IOException {
     LabelledImages all = DataSources.open(place);
-    return this == IMAGENET
-        ? new Found(name + ", part 2/2", new PartOfImages(all, 1, 2), fingerprint(place))
-        : new Found(name, all, fingerprint(place));
+    String print = fingerprint(place);
+    return switch (this) {
+      case IMAGENET -> new Found(name + ", part 2/2", new PartOfImages(all, 1, 2), print);
+      case CIFAR10_QUARTER -> new Found(name + ", part 3/4", new PartOfImages(all, 2, 4), print);
+      case SHAPES10, CIFAR10 -> new Found(name, all, print);
+    };
   }
 
   private static String fingerprint(Path place) throws IOException {
