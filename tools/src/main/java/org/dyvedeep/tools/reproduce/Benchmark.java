@@ -91,11 +91,7 @@ public record Benchmark(
             new Variant("alexnet-compressed", DataSet.IMAGENET, 150, 2, SOME),
             new Variant("alexnet-cifar10-compressed", DataSet.CIFAR10_QUARTER, 150, 2, SOME)),
         paper(
-            "overfeat",
-            "OverFeat",
-            true,
-            80,
-            new Variant("overfeat", DataSet.IMAGENET, FEW, 1, 0)),
+            "overfeat", "OverFeat", true, 80, new Variant("overfeat", DataSet.IMAGENET, FEW, 1, 0)),
         paper("vgg16", "VGG-16", true, 100, new Variant("vgg16", DataSet.IMAGENET, VERY_FEW, 1, 0)),
         paper(
             "squeezenet",
