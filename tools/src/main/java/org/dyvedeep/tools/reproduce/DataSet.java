@@ -22,29 +22,36 @@ import org.dyvedeep.tools.fetch.Digests;
 /** Labelled pictures that no plan was tuned on. */
 public enum DataSet {
   /** The embedded pictures. */
-  SHAPES10("", ""),
+  SHAPES10("", "", 1, 1),
   /** CIFAR-10's test pictures, or those of them that are at hand. */
-  CIFAR10("./dyvedeep fetch cifar10", " --data DATA/cifar-10/train_10k.bin"),
+  CIFAR10("./dyvedeep fetch cifar10", " --data DATA/cifar-10/train_10k.bin", 1, 1),
   /**
    * A quarter of CIFAR-10's test pictures: how far a plan for compressed AlexNet may go was decided
    * on another half of them.
    */
-  CIFAR10_QUARTER("./dyvedeep fetch cifar10", " --data DATA/cifar-10/train_10k.bin"),
+  CIFAR10_QUARTER(CIFAR10.command, CIFAR10.tuning, 3, 4),
   /** Photos of ImageNet: every second one, since the others are for tuning. */
   IMAGENET(
       "put ImageNet's validation photos into DATA/imagenet-val (with val.txt, as a folder per"
           + " WordNet id, or as Caffe's LMDB), or 500 of them with labels.tsv into"
           + " DATA/imagenet-500, then ./dyvedeep reproduce --data DATA",
-      " --data DATA/imagenet-val --part 1/2");
+      " --data DATA/imagenet-val --part 1/2",
+      2,
+      2);
 
   private static final String FETCHED_FILE = "test_batch.bin";
 
   private final String command;
   private final String tuning;
+  private final int part;
+  private final int parts;
 
-  DataSet(String command, String tuning) {
+  /** The pictures are the {@code part}-th of every {@code parts}. */
+  DataSet(String command, String tuning, int part, int parts) {
     this.command = command;
     this.tuning = tuning;
+    this.part = part;
+    this.parts = parts;
   }
 
   /** Where it may lie in a folder of data sets, first choice first. */
@@ -142,11 +149,12 @@ public enum DataSet {
   private Found found(String name, Path place) throws IOException {
     LabelledImages all = DataSources.open(place);
     String print = fingerprint(place);
-    return switch (this) {
-      case IMAGENET -> new Found(name + ", part 2/2", new PartOfImages(all, 1, 2), print);
-      case CIFAR10_QUARTER -> new Found(name + ", part 3/4", new PartOfImages(all, 2, 4), print);
-      case SHAPES10, CIFAR10 -> new Found(name, all, print);
-    };
+    return parts == 1
+        ? new Found(name, all, print)
+        : new Found(
+            "%s, part %d/%d".formatted(name, part, parts),
+            new PartOfImages(all, part - 1, parts),
+            print);
   }
 
   private static String fingerprint(Path place) throws IOException {
